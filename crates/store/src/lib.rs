@@ -1,0 +1,3 @@
+//! The record on disk: one SQLite file.
+
+pub mod views;
