@@ -1,0 +1,145 @@
+//! What an expression says, free of any anchor. The grammar makes terms, [`crate::resolve`] turns them into days.
+
+use crate::expression::Clock;
+
+/// The meaning of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// Fields of the calendar; those that are open are filled from the anchor.
+    Calendar(Fields),
+    /// A number of units before (`sign` -1) or after (1) a base: "three days ago", "six days later".
+    Shift { amount: Amount, unit: Unit, sign: i32, base: Base },
+    /// From one calendar term to another: "17–23 February".
+    Range(Box<Fields>, Box<Fields>),
+    /// A day or period written in numbers that can be read in two ways: 03/04/2031.
+    Ambiguous(Box<Fields>, Box<Fields>),
+    /// A length of time, with where it lies if the words say so: "six hours", "the past two months".
+    Duration { amount: Amount, unit: Unit, rest: Option<(u32, Unit)>, place: Option<i32> },
+    /// What recurs: "every week" (an interval) or "every Friday" (fields).
+    Every { amount: u32, unit: Unit },
+    /// What recurs at a place of the calendar: "every Friday", "each July".
+    EveryAt(Fields),
+    /// A vague time: before, around or after the time of speaking.
+    Reference(Vague),
+}
+
+/// The vague references of TIMEX3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vague {
+    Past,
+    Present,
+    Future,
+}
+
+/// What a shift is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// The day of publication: "ago".
+    Published,
+    /// The last day that the text named: "later", "earlier".
+    Previous,
+}
+
+/// A counted or vague amount, in hundredths: two and a half is 250.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amount {
+    Exact(u64),
+    /// "several", "a few", or a bare plural.
+    Some,
+}
+
+impl Amount {
+    pub(crate) fn whole(count: u32) -> Self {
+        Self::Exact(u64::from(count) * 100)
+    }
+}
+
+/// A unit of the calendar or the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Season,
+    Half,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+/// Fields of the calendar. What is `None` the words leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fields {
+    /// A period counted from the anchor: `(Year, -1)` for "last year", `(Day, 1)` for "tomorrow".
+    pub(crate) period: Option<(Unit, i32)>,
+    /// Whether it is counted from the last day that the text named ("that day", "the next day").
+    pub(crate) from_previous: bool,
+    pub(crate) century: Option<i32>,
+    pub(crate) decade: Option<i32>,
+    /// A full year, or two digits with an apostrophe already completed.
+    pub(crate) year: Option<i32>,
+    pub(crate) half: Option<u8>,
+    pub(crate) quarter: Option<u8>,
+    pub(crate) season: Option<Season>,
+    pub(crate) month: Option<u8>,
+    pub(crate) week: Option<u8>,
+    /// A run of the weekend of the week.
+    pub(crate) weekend: bool,
+    pub(crate) day: Option<u8>,
+    /// 1 Monday to 7 Sunday.
+    pub(crate) weekday: Option<u8>,
+    pub(crate) holiday: Option<Holiday>,
+    pub(crate) part: Option<Part>,
+    pub(crate) clock: Option<Clock>,
+    /// The clock says `24:00` or midnight, the end of the day.
+    pub(crate) utc: bool,
+    pub(crate) step: Step,
+}
+
+/// Which of several a bare name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Step {
+    #[default]
+    Bare,
+    Last,
+    This,
+    Next,
+}
+
+/// A season.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// A part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+    Daytime,
+}
+
+/// How a holiday's day is found in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holiday {
+    /// A day of a month.
+    Fixed { month: u8, day: u8 },
+    /// The nth weekday of a month; 0 is the last.
+    Nth { month: u8, weekday: u8, nth: u8 },
+    /// Days after Easter Sunday of the Western church.
+    Easter(i32),
+}
