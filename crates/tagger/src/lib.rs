@@ -1,1 +1,16 @@
-//! See ARCHITECTURE.md.
+//! Sentences, tokens, parts of speech and dependencies of English news.
+//!
+//! In: a text and the span of it that is wanted. Out: [`Tagged`], whose spans are byte offsets in that text, and on
+//! demand a [`Parse`]. The weights are in the program (`models/`); this is the only crate that knows them.
+//!
+//! This crate must never open a file, fail on any input, or give two answers to one text: inference is integer
+//! arithmetic without order or chance.
+
+mod abbreviation;
+mod sentence;
+mod tag;
+mod tagger;
+mod token;
+
+pub use tag::Tag;
+pub use tagger::{Sentence, Tagged, Token, tag};
