@@ -1,1 +1,3 @@
+//! The program `onrecord`.
+
 fn main() {}

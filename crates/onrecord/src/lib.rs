@@ -1,0 +1,7 @@
+//! The program: arguments in, results on standard output, everything else on standard error.
+//!
+//! This crate is the edge. It opens files, asks the terminal, turns errors into message, hint and exit code, and holds
+//! no rule about what a page says or what a record means: those live in the core crates and the store.
+
+pub mod error;
+pub mod terminal;
