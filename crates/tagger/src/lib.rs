@@ -7,10 +7,17 @@
 //! arithmetic without order or chance.
 
 mod abbreviation;
+mod bytes;
+mod form;
+mod lexicon;
 mod sentence;
+mod speech;
+mod table;
 mod tag;
 mod tagger;
 mod token;
+pub mod training;
+mod weights;
 
 pub use tag::Tag;
 pub use tagger::{Sentence, Tagged, Token, tag};

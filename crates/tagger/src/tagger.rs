@@ -1,8 +1,15 @@
 //! A text to tagged tokens.
 
+use crate::speech::Tagger;
 use crate::{Tag, sentence, token};
 use onrecord_text::Span;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The weights, which `training/` makes and `models/README.md` describes.
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| crate::training::read_tagger(WEIGHTS).unwrap_or_default());
+
+const WEIGHTS: &[u8] = include_bytes!("../../../models/pos-en.bin");
 
 /// A word, number or mark with its part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,35 +46,17 @@ pub fn tag(text: &str, within: Span) -> Tagged {
     let spans = token::tokens(text, within);
     let ranges = sentence::sentences(text, &spans);
     let mut tokens: Vec<Token> = Vec::with_capacity(spans.len());
-    for span in &spans {
-        tokens.push(Token { span: *span, tag: crude(span.of(text)) });
+    let mut room = Vec::new();
+    for range in &ranges {
+        let spans = spans.get(range.clone()).unwrap_or_default();
+        let mut rest = spans.iter();
+        TAGGER.tag(spans.iter().map(|span| span.of(text)), &mut room, |tag| {
+            tokens.extend(rest.next().map(|&span| Token { span, tag }));
+        });
     }
     let sentences = ranges.into_iter().filter_map(|tokens| {
         let (first, last) = (spans.get(tokens.start)?, spans.get(tokens.end.checked_sub(1)?)?);
         Some(Sentence { span: first.hull(*last), tokens })
     });
     Tagged { tokens, sentences: sentences.collect() }
-}
-
-fn crude(word: &str) -> Tag {
-    match word {
-        "." | "!" | "?" => Tag::Stop,
-        "," => Tag::Comma,
-        ":" | ";" | "…" | "–" | "—" => Tag::Colon,
-        "“" | "‘" => Tag::OpenQuote,
-        "”" | "\"" | "’" => Tag::CloseQuote,
-        "the" | "The" | "a" | "A" | "an" => Tag::Dt,
-        "said" | "told" | "added" => Tag::Vbd,
-        "to" => Tag::To,
-        "of" | "in" | "on" | "with" | "for" | "that" | "from" | "by" | "at" => Tag::In,
-        "he" | "she" | "it" | "they" | "we" | "I" | "He" | "She" | "It" | "They" | "We" => Tag::Prp,
-        "'s" | "’s" => Tag::Pos,
-        _ if word.starts_with(|first: char| first.is_ascii_digit()) => Tag::Cd,
-        _ if word.starts_with(char::is_uppercase) => Tag::Nnp,
-        _ if word.ends_with("ly") => Tag::Rb,
-        _ if word.ends_with("ed") => Tag::Vbd,
-        _ if word.ends_with("ing") => Tag::Vbg,
-        _ if word.ends_with('s') => Tag::Nns,
-        _ => Tag::Nn,
-    }
 }
