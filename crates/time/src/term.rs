@@ -66,8 +66,6 @@ pub(crate) enum Unit {
     Fortnight,
     Month,
     Quarter,
-    Season,
-    Half,
     Year,
     Decade,
     Century,
@@ -89,8 +87,7 @@ pub(crate) struct Fields {
     pub(crate) quarter: Option<u8>,
     pub(crate) season: Option<Season>,
     pub(crate) month: Option<u8>,
-    pub(crate) week: Option<u8>,
-    /// A run of the weekend of the week.
+    /// The Saturday and Sunday of the week.
     pub(crate) weekend: bool,
     pub(crate) day: Option<u8>,
     /// 1 Monday to 7 Sunday.
@@ -98,7 +95,7 @@ pub(crate) struct Fields {
     pub(crate) holiday: Option<Holiday>,
     pub(crate) part: Option<Part>,
     pub(crate) clock: Option<Clock>,
-    /// The clock says `24:00` or midnight, the end of the day.
+    /// The time of day is one of the universal zone.
     pub(crate) utc: bool,
     pub(crate) step: Step,
 }
@@ -130,7 +127,6 @@ pub(crate) enum Part {
     Afternoon,
     Evening,
     Night,
-    Daytime,
 }
 
 /// How a holiday's day is found in a year.

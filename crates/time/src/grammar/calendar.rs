@@ -1,0 +1,686 @@
+//! Expressions that fill fields of the calendar, put together from pieces: "Friday", "28 February 2025", "at 06:55".
+
+use super::{amount, clock, numeric};
+use crate::scan::Scan;
+use crate::term::{Fields, Part, Step, Term, Unit};
+use crate::vocabulary::Meaning;
+
+/// The most pieces that one expression has; it bounds the work at one place.
+const PIECES: usize = 5;
+
+/// What a piece is, which decides what can be joined to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Clock,
+    Part,
+    /// "yesterday", "that day", "tonight".
+    Day,
+    Weekday,
+    /// A month with a day of it.
+    MonthDay,
+    Month,
+    /// A quarter, a half, a season.
+    Span,
+    Holiday,
+    /// "last week", "this weekend".
+    Week,
+    /// "next month".
+    MonthPeriod,
+    Year,
+    /// "last year".
+    YearPeriod,
+    /// A decade, a century.
+    Era,
+}
+
+struct Piece {
+    fields: Fields,
+    kind: Kind,
+    end: usize,
+}
+
+/// How one piece is tied to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    Nothing,
+    Comma,
+    Of,
+    At,
+    On,
+    In,
+    Genitive,
+}
+
+/// A calendar expression, and where it ends.
+pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    if let Some(found) = days_of_month(scan, at) {
+        return Some(found);
+    }
+    let first = piece(scan, at, true)?;
+    let mut needs_more = first.kind == Kind::Part;
+    let (mut fields, mut kind, mut end) = (first.fields, first.kind, first.end);
+    for _ in 1..PIECES {
+        let Some((next, tie)) = next_piece(scan, end, kind, &fields) else { break };
+        fields = join(fields, next.fields);
+        needs_more = false;
+        // A day stays a day when a time of day is added to it, so that a year or a week can still follow.
+        kind = match (kind, next.kind) {
+            (kind, Kind::Clock | Kind::Part) if tie != Tie::Of => kind,
+            (_, next) => next,
+        };
+        end = next.end;
+    }
+    (!needs_more).then_some((Term::Calendar(fields), end))
+}
+
+fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<(Piece, Tie)> {
+    let comma = scan.mark(end, ',');
+    let ties = [
+        (Tie::Genitive, scan.is(end, "'s"), end + 1),
+        (Tie::Comma, comma, end + 1),
+        (Tie::Of, scan.is(end, "of"), end + 1),
+        (Tie::At, scan.is(end, "at"), end + 1),
+        (Tie::At, comma && scan.is(end + 1, "at"), end + 2),
+        (Tie::On, scan.is(end, "on"), end + 1),
+        (Tie::In, scan.is(end, "in"), end + 1),
+        (Tie::Nothing, true, end),
+    ];
+    ties.into_iter().filter(|(_, stands, _)| *stands).find_map(|(tie, _, from)| {
+        let next = piece(scan, from, false)?;
+        let fits = joins(kind, tie, next.kind, scan, from) && disjoint(have, &next.fields);
+        fits.then_some((next, tie))
+    })
+}
+
+/// Whether two pieces stand together so often that they are one expression.
+fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool {
+    use Kind::{
+        Clock, Day, Era, Holiday, Month, MonthDay, MonthPeriod, Part, Span, Week, Weekday, Year, YearPeriod,
+    };
+    use Tie::{At, Comma, Genitive, In, Nothing, Of, On};
+    match (left, tie, right) {
+        (Clock, Nothing | Comma | On, Weekday | Day | MonthDay) => true,
+        (Part, Nothing | On | Of, Weekday | Day | MonthDay) => true,
+        (Weekday, Nothing | Comma, MonthDay) => true,
+        (Weekday | Day | Holiday, Nothing, Part) => true,
+        (MonthDay, Nothing, Part) => true,
+        (Weekday | Day | MonthDay | Holiday, At, Clock) => true,
+        (Weekday | Day | MonthDay, Nothing | Comma, Clock) => scan.is_number(at),
+        (Weekday, Nothing | Of, Week) => true,
+        (Part, Comma, Clock) => scan.is_number(at),
+        (Month | MonthDay, Nothing | Of, YearPeriod) => true,
+        (MonthDay | Month | Holiday, Of, Year) => true,
+        (Span | Holiday, Nothing | Of | In, Year | YearPeriod) => true,
+        (Span, Of, Era) => true,
+        (Year, Nothing, Span) => scan.find(at, ordinal_or_season).is_some() || scan.is_number(at),
+        (YearPeriod | Year, Genitive, Span | Month | Holiday) => true,
+        (Day, In | Of, MonthPeriod) => false,
+        _ => false,
+    }
+}
+
+fn ordinal_or_season(meaning: Meaning) -> Option<()> {
+    matches!(meaning, Meaning::Ordinal(_) | Meaning::Season(_)).then_some(())
+}
+
+fn disjoint(a: &Fields, b: &Fields) -> bool {
+    let year =
+        |it: &Fields| it.year.is_some() || matches!(it.period, Some((Unit::Year, _))) || it.decade.is_some();
+    let both = |one: bool, other: bool| one && other;
+    !(both(year(a), year(b))
+        || both(a.month.is_some(), b.month.is_some())
+        || both(a.day.is_some(), b.day.is_some())
+        || both(a.weekday.is_some(), b.weekday.is_some())
+        || both(a.clock.is_some(), b.clock.is_some())
+        || both(a.part.is_some(), b.part.is_some())
+        || both(a.period.is_some(), b.period.is_some())
+        || both(a.quarter.is_some(), b.quarter.is_some())
+        || both(a.half.is_some(), b.half.is_some()))
+}
+
+fn join(a: Fields, b: Fields) -> Fields {
+    Fields {
+        period: a.period.or(b.period),
+        from_previous: a.from_previous || b.from_previous,
+        century: a.century.or(b.century),
+        decade: a.decade.or(b.decade),
+        year: a.year.or(b.year),
+        half: a.half.or(b.half),
+        quarter: a.quarter.or(b.quarter),
+        season: a.season.or(b.season),
+        month: a.month.or(b.month),
+        weekend: a.weekend || b.weekend,
+        day: a.day.or(b.day),
+        weekday: a.weekday.or(b.weekday),
+        holiday: a.holiday.or(b.holiday),
+        part: a.part.or(b.part),
+        clock: a.clock.or(b.clock),
+        utc: a.utc || b.utc,
+        step: if a.step == Step::Bare { b.step } else { a.step },
+    }
+}
+
+/// One piece. `first` says that nothing stands before it in the expression, so that it must be clear by itself.
+fn piece(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
+    if let Some((Term::Calendar(fields), end)) = numeric::date(scan, at) {
+        let kind = if fields.day.is_some() { Kind::MonthDay } else { Kind::Month };
+        return Some(Piece { fields, kind, end: past_t(scan, end) });
+    }
+    if let Some((fields, end)) = clock::clock(scan, at) {
+        return Some(Piece { fields, kind: Kind::Clock, end });
+    }
+    month(scan, at, first)
+        .or_else(|| span_of_year(scan, at))
+        .or_else(|| relative(scan, at))
+        .or_else(|| century(scan, at))
+        .or_else(|| decade(scan, at))
+        .or_else(|| weekday(scan, at))
+        .or_else(|| holiday(scan, at))
+        .or_else(|| season(scan, at))
+        .or_else(|| part(scan, at))
+        .or_else(|| year(scan, at, first))
+}
+
+/// Past the `T` of `2025-02-27T06:55`.
+fn past_t(scan: &Scan<'_>, end: usize) -> usize {
+    if scan.words(end) == "T" && scan.glued(end) && scan.is_number(end + 1) { end + 1 } else { end }
+}
+
+fn month_name(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
+    let (month, end) = scan.find(at, |it| if let Meaning::Month(month) = it { Some(month) } else { None })?;
+    if scan.words(at).len() <= 4
+        && scan.mark(end, '.')
+        && scan.glued(end)
+        && scan.words(at).len() < full_length(month)
+    {
+        return Some((month, end + 1));
+    }
+    Some((month, end))
+}
+
+/// The length of a month's full name: `May.` at a sentence's end is no short form.
+fn full_length(month: u8) -> usize {
+    match month {
+        5 => 3,
+        6 | 7 => 4,
+        _ => 5,
+    }
+}
+
+fn month(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
+    let from = if scan.is(at, "the") { at + 1 } else { at };
+    // 27 February, the 27th of February
+    if let Some((day, end)) = day_number(scan, from)
+        && let name = if scan.is(end, "of") { end + 1 } else { scan.past_hyphen(end) }
+        && let Some((month, end)) = month_name(scan, name)
+        && scan.capital(name)
+    {
+        let fields = Fields { month: Some(month), day: Some(day), ..Fields::default() };
+        return Some(with_year(scan, fields, Kind::MonthDay, end));
+    }
+    let step = step(scan, from);
+    let name = step.as_ref().map_or(at, |(_, _, end)| *end);
+    let (month, end) = month_name(scan, name)?;
+    if !scan.capital(name) {
+        return None;
+    }
+    let bare = Fields { month: Some(month), ..Fields::default() };
+    // February 27, Feb. 27th; "June 2025" is no day.
+    if let Some((day, after)) = day_number(scan, end)
+        && !scan.mark(after, ':')
+        && !(scan.glued(after) && scan.mark(after, '.') && scan.glued(after + 1) && scan.is_number(after + 1))
+    {
+        let fields = Fields { day: Some(day), ..bare };
+        return Some(with_year(scan, fields, Kind::MonthDay, after));
+    }
+    let found = with_year(scan, bare, Kind::Month, end);
+    if found.fields.year.is_some() {
+        return Some(found);
+    }
+    if scan.means(name, Meaning::Timid) && !in_time_company(scan, at, step.is_some() || !first, end) {
+        return None;
+    }
+    let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    Some(Piece { fields: Fields { step, from_previous, ..bare }, kind: Kind::Month, end })
+}
+
+/// Whether a name that is also another word stands where a time does.
+fn in_time_company(scan: &Scan<'_>, at: usize, joined: bool, end: usize) -> bool {
+    let before =
+        at.checked_sub(1).map(|before| if scan.is(before, "-") { before.saturating_sub(1) } else { before });
+    let after_preposition = before.is_some_and(|before| scan.means(before, Meaning::In));
+    let a_name_follows = scan.capital(end) && scan.is_word(end) && !scan.means(end, Meaning::In);
+    joined
+        || (after_preposition
+            && !(a_name_follows && before.is_some_and(|it| scan.any(it, &["and", "by", "to", "for"]))))
+}
+
+/// A day of a month: 27, 27th, "eighth".
+fn day_number(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
+    if let Some((day, end)) = amount::ordinal(scan, at) {
+        return (1..=31).contains(&day).then_some((day, end));
+    }
+    let (day, digits) = scan.digits(at)?;
+    let day = u8::try_from(day).ok()?;
+    let apart = !scan.glued(at)
+        || !at.checked_sub(1).is_some_and(|before| scan.mark(before, ',') || scan.mark(before, '$'));
+    (digits <= 2 && (1..=31).contains(&day) && apart && !scan.is(at + 1, "%")).then_some((day, at + 1))
+}
+
+/// Adds a year that follows: `, 2025`, ` 2025`, `'25`.
+fn with_year(scan: &Scan<'_>, fields: Fields, kind: Kind, end: usize) -> Piece {
+    let from = if scan.mark(end, ',') { end + 1 } else { scan.past_hyphen(end) };
+    let of = if scan.is(end, "of") { end + 1 } else { from };
+    for from in [of, from] {
+        if let Some((year, 4)) = scan.digits(from)
+            && (1000..2200).contains(&year)
+            && !continues_as_number(scan, from + 1)
+            && !(kind == Kind::Month
+                && from > end
+                && scan.mark(end, ',')
+                && !scan.is(end + 2, "'s")
+                && year < 1400)
+        {
+            let year = i32::try_from(year).ok();
+            return Piece { fields: Fields { year, ..fields }, kind: after_year(kind), end: from + 1 };
+        }
+    }
+    if let Some((year, end)) = short_year(scan, end) {
+        return Piece { fields: Fields { year: Some(year), ..fields }, kind: after_year(kind), end };
+    }
+    Piece { fields, kind, end }
+}
+
+fn after_year(kind: Kind) -> Kind {
+    if kind == Kind::MonthDay { Kind::MonthDay } else { Kind::Year }
+}
+
+/// `'98`, with the apostrophe.
+fn short_year(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
+    let apostrophe = ['\'', '’', '‘', '`'].iter().any(|mark| scan.mark(at, *mark));
+    match scan.digits(at + 1) {
+        Some((year, 2)) if apostrophe && scan.glued(at + 1) && !scan.glued(at + 2) => {
+            Some((numeric::two_digits(year)?, at + 2))
+        }
+        _ => None,
+    }
+}
+
+fn continues_as_number(scan: &Scan<'_>, end: usize) -> bool {
+    let joint = [',', '.', ':', '/'].iter().any(|mark| scan.mark(end, *mark)) && scan.glued(end);
+    (joint && scan.glued(end + 1) && scan.is_number(end + 1)) || scan.is(end, "%")
+}
+
+fn weekday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let from = if scan.is(at, "the") { at + 1 } else { at };
+    let step = step(scan, from);
+    let name = step.as_ref().map_or(at, |(_, _, end)| *end);
+    let (day, mut end) =
+        scan.find(name, |it| if let Meaning::Weekday(day) = it { Some(day) } else { None })?;
+    let short = scan.means(name, Meaning::Short);
+    if !scan.capital(name) {
+        return None;
+    }
+    if short {
+        if scan.mark(end, '.') && scan.glued(end) {
+            end += 1;
+        }
+        let date_after = if scan.mark(end, ',') { end + 1 } else { end };
+        let dated = scan.is_number(date_after) || month_name(scan, date_after).is_some();
+        if scan.means(name, Meaning::Shy) && !dated {
+            return None;
+        }
+    }
+    let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    let fields = Fields { weekday: Some(day), step, from_previous, ..Fields::default() };
+    Some(Piece { fields, kind: Kind::Weekday, end })
+}
+
+/// "last", "this coming", "the next": which, whether it is counted from the text, and where it ends.
+fn step(scan: &Scan<'_>, at: usize) -> Option<(Step, bool, usize)> {
+    let one = |at| scan.find(at, |it| if let Meaning::Step(step) = it { Some(step) } else { None });
+    let (first, end) = one(at)?;
+    let text = scan.means(at, Meaning::FromText);
+    match one(end) {
+        Some((second, end)) if first == Step::This && second != Step::This => Some((second, false, end)),
+        _ => Some((first, text, end)),
+    }
+}
+
+fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
+    scan.find(at, |it| if let Meaning::Unit(unit, false) = it { Some(unit) } else { None })
+}
+
+/// Periods counted from the anchor: "yesterday", "tonight", "last week", "that day", "this morning".
+fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    if let Some((offset, end)) = scan.find(at, |it| if let Meaning::Day(day) = it { Some(day) } else { None })
+    {
+        let fields = Fields { period: Some((Unit::Day, offset)), ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Day, end });
+    }
+    if let Some((offset, end)) =
+        scan.find(at, |it| if let Meaning::Night(day) = it { Some(day) } else { None })
+    {
+        let fields =
+            Fields { period: Some((Unit::Day, offset)), part: Some(Part::Night), ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Day, end });
+    }
+    let the = scan.is(at, "the");
+    let from = if the { at + 1 } else { at };
+    if scan.is(at, "that") || (the && scan.any(from, &["same"])) {
+        let from = if scan.is(from, "that") { from + 1 } else { from };
+        let from = if scan.is(from, "same") { from + 1 } else { from };
+        let (fields, kind, end) = period(scan, from, 0)?;
+        return Some(Piece { fields: Fields { from_previous: true, ..fields }, kind, end });
+    }
+    if the && unit(scan, from).is_some_and(|(unit, _)| unit == Unit::Weekend) {
+        return Some(Piece {
+            fields: Fields { weekend: true, ..Fields::default() },
+            kind: Kind::Week,
+            end: from + 1,
+        });
+    }
+    let (step, text, end) = step(scan, from)?;
+    // "the past", "the last" before a unit is a length of time, but for years and decades.
+    let offset = match step {
+        Step::Last => -1,
+        Step::Next => 1,
+        _ => 0,
+    };
+    let end = if scan.is(end, "full") || scan.is(end, "fiscal") { end + 1 } else { end };
+    let (fields, kind, end) = period(scan, end, offset)?;
+    // "the next day" in a report is the day after the one it spoke of; "next week" is not.
+    let from_previous = text || (the && matches!(kind, Kind::Day) && step == Step::Next);
+    let fields = Fields { from_previous: from_previous && fields.part.is_none_or(|_| the), ..fields };
+    Some(Piece { fields, kind, end })
+}
+
+/// A unit or a part of a day after "last", "this" or "next".
+fn period(scan: &Scan<'_>, at: usize, offset: i32) -> Option<(Fields, Kind, usize)> {
+    if let Some((part, end)) =
+        scan.find(at, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None })
+    {
+        let fields = Fields { period: Some((Unit::Day, offset)), part: Some(part), ..Fields::default() };
+        return Some((fields, Kind::Day, end));
+    }
+    let (unit, end) = unit(scan, at)?;
+    let kind = match unit {
+        Unit::Day => Kind::Day,
+        Unit::Week | Unit::Weekend | Unit::Fortnight => Kind::Week,
+        Unit::Month => Kind::MonthPeriod,
+        Unit::Quarter => Kind::Span,
+        Unit::Year => Kind::YearPeriod,
+        Unit::Decade | Unit::Century | Unit::Millennium => Kind::Era,
+        _ => return None,
+    };
+    let weekend = unit == Unit::Weekend;
+    let unit = if weekend { Unit::Week } else { unit };
+    Some((Fields { period: Some((unit, offset)), weekend, ..Fields::default() }, kind, end))
+}
+
+fn season(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let the = scan.is(at, "the");
+    let from = if the { at + 1 } else { at };
+    let step = step(scan, from);
+    let name = step.as_ref().map_or(from, |(_, _, end)| *end);
+    let (season, end) =
+        scan.find(name, |it| if let Meaning::Season(season) = it { Some(season) } else { None })?;
+    // "fall" and "spring" are verbs and things; a season has a year, a step or an "in" beside it.
+    let dated = |at: usize| matches!(scan.digits(at), Some((1000..2200, 4)));
+    let with_year =
+        dated(end) || (scan.is(end, "of") && (dated(end + 1) || relative(scan, end + 1).is_some()));
+    let after_in = at.checked_sub(1).is_some_and(|before| {
+        scan.any(before, &["in", "since", "until", "by", "early", "late", "mid", "during", "through", "-"])
+    });
+    let clear = step.is_some() || with_year || (after_in && !scan.is(end, "of"));
+    let always = scan.any(name, &["summer", "winter"]) && (the || !scan.capital(end));
+    let plain = always && after_in && !scan.is(end, "of");
+    if !(clear || plain) {
+        return None;
+    }
+    let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    let fields = Fields { season: Some(season), step, from_previous, ..Fields::default() };
+    Some(Piece { fields, kind: Kind::Span, end })
+}
+
+fn holiday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let step = step(scan, at);
+    let name = step.as_ref().map_or(at, |(_, _, end)| *end);
+    let (holiday, end) =
+        scan.find(name, |it| if let Meaning::Holiday(holiday) = it { Some(holiday) } else { None })?;
+    if !scan.capital(name) {
+        return None;
+    }
+    let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    let fields = Fields { holiday: Some(holiday), step, from_previous, ..Fields::default() };
+    Some(with_year(scan, fields, Kind::Holiday, end))
+}
+
+/// Quarters and halves of a year: "the third quarter", `Q3`, "fourth-quarter", "the first half".
+fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let the = scan.is(at, "the") || scan.is(at, "its");
+    let from = if the { at + 1 } else { at };
+    let from = if scan.is(from, "fiscal") { scan.past_hyphen(from + 1) } else { from };
+    if let Some((number @ 1..=4, 1)) = scan.digits(from + 1)
+        && scan.glued(from + 1)
+        && scan.capital(from)
+        && !(scan.glued(from + 2) && scan.is_word(from + 2))
+    {
+        let number = u8::try_from(number).ok()?;
+        if scan.is(from, "q") {
+            let fields = Fields { quarter: Some(number), ..Fields::default() };
+            return Some(with_year(scan, fields, Kind::Span, from + 2));
+        }
+        if scan.is(from, "h") && number <= 2 {
+            let fields = Fields { half: Some(number), ..Fields::default() };
+            let found = with_year(scan, fields, Kind::Span, from + 2);
+            return found.fields.year.is_some().then_some(found);
+        }
+    }
+    let (number, end) = if scan.is(from, "last") { (0, from + 1) } else { amount::ordinal(scan, from)? };
+    let end = scan.past_hyphen(end);
+    let end = if scan.is(end, "fiscal") { end + 1 } else { end };
+    if scan.is(end, "half") && number <= 2 {
+        let of = scan.is(end + 1, "of");
+        let year_after = piece_of_year(scan, end + if of { 2 } else { 1 });
+        let number = if number == 0 { 2 } else { number };
+        let fields = Fields { half: Some(number), ..Fields::default() };
+        return year_after.then_some(Piece { fields, kind: Kind::Span, end: end + 1 });
+    }
+    let (Unit::Quarter, end) = unit(scan, end)? else { return None };
+    if !(1..=4).contains(&number) {
+        return None;
+    }
+    let fields = Fields { quarter: Some(number), ..Fields::default() };
+    Some(Piece { fields, kind: Kind::Span, end })
+}
+
+fn piece_of_year(scan: &Scan<'_>, at: usize) -> bool {
+    year(scan, at, false).is_some()
+        || relative(scan, at).is_some_and(|it| it.kind == Kind::YearPeriod)
+        || decade(scan, at).is_some()
+}
+
+/// Decades: `1990s`, `the '80s`, "the nineties", `1990's`.
+fn decade(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let the = scan.is(at, "the");
+    let from = if the { at + 1 } else { at };
+    let found = |decade: i32, end: usize| {
+        Some(Piece { fields: Fields { decade: Some(decade), ..Fields::default() }, kind: Kind::Era, end })
+    };
+    if let Some((tens, end)) =
+        scan.find(from, |it| if let Meaning::Decades(tens) = it { Some(tens) } else { None })
+    {
+        // "in his eighties" is an age.
+        return if the { found(190 + i32::from(tens) / 10, end) } else { None };
+    }
+    let apostrophe = ['\'', '’', '‘', '`'].iter().any(|mark| scan.mark(from, *mark));
+    let number = if apostrophe { from + 1 } else { from };
+    let (value, digits) = scan.digits(number)?;
+    let plural = scan.glued(number + 1) && (scan.words(number + 1) == "s" || scan.is(number + 1, "'s"));
+    if !plural || value % 10 != 0 {
+        return None;
+    }
+    let value = i32::try_from(value).ok()?;
+    match digits {
+        4 if (1000..2200).contains(&value) => found(value / 10, number + 2),
+        2 if (the || apostrophe) && value >= 20 => found(190 + value / 10, number + 2),
+        _ => None,
+    }
+}
+
+fn century(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let from = if scan.is(at, "the") { at + 1 } else { at };
+    let (number, end) = amount::ordinal(scan, from)?;
+    let (Unit::Century, end) = unit(scan, scan.past_hyphen(end))? else { return None };
+    let fields = Fields { century: Some(i32::from(number) - 1), ..Fields::default() };
+    (number > 0 && number < 30).then_some(Piece { fields, kind: Kind::Era, end })
+}
+
+/// A part of a day, to be joined to a day.
+fn part(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let from = if scan.is(at, "the") { at + 1 } else { at };
+    let (part, end) =
+        scan.find(from, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None })?;
+    Some(Piece { fields: Fields { part: Some(part), ..Fields::default() }, kind: Kind::Part, end })
+}
+
+/// A year: `2025`, `'98`, "fiscal 2025", "the year 2000", "nineteen ninety-eight".
+fn year(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
+    let found = |year: i32, end: usize| {
+        Some(Piece { fields: Fields { year: Some(year), ..Fields::default() }, kind: Kind::Year, end })
+    };
+    let the = scan.is(at, "the");
+    let from = if the { at + 1 } else { at };
+    let named = ["fiscal", "fy"].iter().any(|word| scan.is(from, word)) || scan.is(from, "year");
+    let number = match (named, scan.is(from, "fiscal") && scan.is(from + 1, "year")) {
+        (_, true) => from + 2,
+        (true, _) => from + 1,
+        _ => from,
+    };
+    if let Some((value, 4)) = scan.digits(number)
+        && (1000..2200).contains(&value)
+        && (named || is_year(scan, number, value, first, the))
+    {
+        return found(i32::try_from(value).ok()?, number + 1);
+    }
+    if !named && the {
+        return None;
+    }
+    if let Some((year, end)) = short_year(scan, number) {
+        return found(year, end);
+    }
+    spoken_year(scan, number, named).and_then(|(year, end)| found(year, end))
+}
+
+/// "nineteen ninety-eight", "the year two thousand".
+fn spoken_year(scan: &Scan<'_>, at: usize, named: bool) -> Option<(i32, usize)> {
+    if !scan.is_word(at) {
+        return None;
+    }
+    let (high, end) = amount::number(scan, at)?;
+    if named && (1000..2200).contains(&high) {
+        return Some((i32::try_from(high).ok()?, end));
+    }
+    if !(17..=20).contains(&high) || end != at + 1 {
+        return None;
+    }
+    let (low, end) = amount::number(scan, scan.past_hyphen(end)).filter(|_| scan.is_word(end))?;
+    let year = i32::try_from(high * 100 + low).ok()?;
+    (10..100).contains(&low).then_some((year, end))
+}
+
+/// Whether four digits are a year and not a count, a price, a street or a model.
+fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bool {
+    let before = at.checked_sub(1);
+    let glued_before = scan.glued(at) && before.is_some_and(|before| !opens_a_year(scan, before));
+    let priced = before.is_some_and(|before| scan.is(before, "$") || scan.is(before, "#"));
+    if glued_before || priced || continues_as_number(scan, at + 1) {
+        return false;
+    }
+    let glued_word = scan.glued(at + 1) && scan.is_word(at + 1) && !scan.is(at + 1, "'s");
+    if glued_word || unit_follows(scan, at + 1) {
+        return false;
+    }
+    if !first {
+        return true;
+    }
+    let after_preposition = before.is_some_and(|before| scan.means(before, Meaning::In));
+    let strong = before.is_some_and(|before| {
+        scan.any(
+            before,
+            &[
+                "in", "since", "during", "until", "till", "late", "early", "mid", "by", "of", "before",
+                "after",
+            ],
+        )
+    });
+    let counted = counts_something(scan, at + 1);
+    if strong {
+        let surely = scan.any(at.saturating_sub(1), &["in", "since", "during"]);
+        return (1200..2200).contains(&value) && (surely || !counted);
+    }
+    (1900..2080).contains(&value) && (!counted || the)
+        || (after_preposition && (1500..2100).contains(&value) && !counted)
+}
+
+/// Whether a year can stand right after this token without a space: a bracket, a quotation mark, "mid-", `1991-`.
+fn opens_a_year(scan: &Scan<'_>, at: usize) -> bool {
+    let four_digits = |at: usize| scan.digits(at).is_some_and(|(_, digits)| digits == 4);
+    let word = at.checked_sub(1);
+    let joined =
+        scan.is(at, "-") && word.is_some_and(|word| scan.any(word, &["mid", "post"]) || four_digits(word));
+    let listed = scan.mark(at, '/') && word.is_some_and(|word| scan.is_number(word));
+    joined || listed || ['(', '[', '"', '“', '‘', '\'', '—', '_', ';'].iter().any(|mark| scan.mark(at, *mark))
+}
+
+fn unit_follows(scan: &Scan<'_>, at: usize) -> bool {
+    let at = scan.past_hyphen(at);
+    scan.find(at, |it| if let Meaning::Unit(_, plural) = it { Some(plural) } else { None })
+        .is_some_and(|(plural, _)| plural || scan.is(at.saturating_sub(1), "-"))
+        || scan.any(at, &["gmt", "utc", "est", "edt", "am", "pm"])
+}
+
+/// Whether the word after a number is a lower-case plural, as of things that are counted.
+fn counts_something(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.words(at);
+    scan.is_word(at)
+        && !scan.glued(at)
+        && !scan.capital(at)
+        && ((word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && scan.lower(at).is_empty())
+            || [
+                "people", "men", "women", "children", "troops", "km", "miles", "kg", "metres", "meters",
+                "percent", "dead",
+            ]
+            .contains(&word))
+}
+
+/// A run of days of one month: "17–23 February 2025", `February 17-23`.
+fn days_of_month(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    let dash = |at: usize| -> Option<usize> {
+        if scan.is(at, "-") || scan.any(at, &["to", "through", "until"]) { Some(at + 1) } else { None }
+    };
+    let run = |first: u8, last: u8, month: u8, end: usize| {
+        let with = with_year(
+            scan,
+            Fields { month: Some(month), day: Some(first), ..Fields::default() },
+            Kind::MonthDay,
+            end,
+        );
+        let to = Fields { day: Some(last), ..with.fields };
+        (first < last).then(|| (Term::Range(Box::new(with.fields), Box::new(to)), with.end))
+    };
+    if let Some((first, end)) = day_number(scan, at) {
+        let (last, end) = day_number(scan, dash(end)?)?;
+        let (month, end) = month_name(scan, end).filter(|_| scan.capital(end))?;
+        return run(first, last, month, end);
+    }
+    let (month, end) = month_name(scan, at).filter(|_| scan.capital(at))?;
+    let (first, end) = day_number(scan, end)?;
+    let (last, end) = day_number(scan, dash(end).filter(|_| scan.is(end, "-"))?)?;
+    run(first, last, month, end)
+}

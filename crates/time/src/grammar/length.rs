@@ -1,0 +1,223 @@
+//! Lengths of time, days counted by a length ("three days ago"), and what recurs.
+
+use super::amount;
+use crate::scan::Scan;
+use crate::term::{Amount, Base, Fields, Step, Term, Unit};
+use crate::vocabulary::Meaning;
+
+/// A unit, whether it is a plural, and where it ends.
+fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, bool, usize)> {
+    let ((unit, plural), end) =
+        scan.find(at, |it| if let Meaning::Unit(unit, plural) = it { Some((unit, plural)) } else { None })?;
+    Some((unit, plural, end))
+}
+
+/// A length of time or what is counted by one, and where it ends.
+pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    let the = scan.any(at, &["the", "these", "those", "its", "this", "that"]);
+    let from = if the { at + 1 } else { at };
+    // "the past two months", "next two weeks", "the first nine months", "another six weeks"
+    let step = scan.find(from, |it| if let Meaning::Step(step) = it { Some(step) } else { None });
+    let (place, counted) = match step {
+        Some((Step::Last, end)) => (Some(-1), end),
+        Some((Step::Next, end)) => (Some(1), end),
+        Some((Step::This, end)) => (None, end),
+        _ if scan.any(
+            from,
+            &["first", "final", "another", "additional", "further", "full", "whole", "entire"],
+        ) =>
+        {
+            (None, from + 1)
+        }
+        _ => (None, from),
+    };
+    let Some((amount, mut end)) = amount::amount(scan, counted) else {
+        return bare(scan, at, from, counted, place);
+    };
+    if scan.any(end, &["more", "additional", "further", "full", "whole", "consecutive", "straight"]) {
+        end += 1;
+    }
+    // "two or three days" is at least two.
+    if scan.any(end, &["or", "to", "-"])
+        && let Some((_, after)) = amount::number(scan, end + 1)
+        && unit(scan, scan.past_hyphen(after)).is_some()
+    {
+        end = after;
+    }
+    let hyphen = scan.is(end, "-");
+    let (unit, plural, end) = unit(scan, scan.past_hyphen(end))?;
+    let one = matches!(amount, Amount::Exact(count) if count <= 100);
+    // "two day" in speech is a length, "1990 quarter" and "second day" are not.
+    if !plural && !one && !hyphen && (unit == Unit::Quarter || scan.is_number(counted)) && place.is_none() {
+        return None;
+    }
+    if unit == Unit::Second && !plural && !scan.any(counted, &["one", "a"]) && !hyphen {
+        return None;
+    }
+    if scan.is(counted, "a") && unit == Unit::Second && !hyphen {
+        return None;
+    }
+    if is_age(scan, at, end) {
+        return None;
+    }
+    // "a day", "a week" after "times", a price or a rate is what recurs, and is read elsewhere.
+    let (amount, end) = match (scan.is(end, "and"), scan.is(end + 1, "a"), scan.is(end + 2, "half"), amount) {
+        (true, true, true, Amount::Exact(count)) => (Amount::Exact(count + 50), end + 3),
+        _ => (amount, end),
+    };
+    let (rest, end) = rest(scan, end, unit);
+    let approximate = if scan.is(end, "or") && scan.is(end + 1, "so") { end + 2 } else { end };
+    let direct = |at: usize| {
+        scan.find(at, |it| if let Meaning::Shift(sign, base) = it { Some((sign, base)) } else { None })
+    };
+    if place.is_none()
+        && !hyphen
+        && let Some(((sign, base), after)) = direct(approximate)
+        && !(base == Base::Previous && is_followed_by_a_time_or_clause(scan, approximate, after))
+    {
+        return Some((Term::Shift { amount, unit, sign, base }, after));
+    }
+    if place.is_none() && !hyphen && in_future(scan, at, unit) {
+        return Some((Term::Shift { amount, unit, sign: 1, base: Base::Published }, end));
+    }
+    Some((Term::Duration { amount, unit, rest, place }, end))
+}
+
+/// "before" and "earlier" go with what follows where something does: "a week before the vote" is a length.
+fn is_followed_by_a_time_or_clause(scan: &Scan<'_>, at: usize, after: usize) -> bool {
+    if scan.is(at, "before") {
+        return scan.is_word(after);
+    }
+    scan.is(at, "earlier") && scan.is(after, "than") || scan.is(at, "later") && scan.is(after, "than")
+}
+
+/// The minutes after the hours: "two hours and thirty minutes".
+fn rest(scan: &Scan<'_>, end: usize, larger: Unit) -> (Option<(u32, Unit)>, usize) {
+    let from = if scan.is(end, "and") || scan.mark(end, ',') { end + 1 } else { end };
+    if let Some((count, after)) = amount::number(scan, from)
+        && let Some((smaller, _, after)) = unit(scan, after)
+        && smaller < larger
+    {
+        return (Some((count, smaller)), after);
+    }
+    (None, end)
+}
+
+/// A length without a number: "years", "the past year", "decades-long".
+fn bare(
+    scan: &Scan<'_>,
+    at: usize,
+    from: usize,
+    counted: usize,
+    place: Option<i32>,
+) -> Option<(Term, usize)> {
+    let (unit, plural, end) = unit(scan, counted)?;
+    if is_age(scan, at, end) {
+        return None;
+    }
+    let duration = |amount| Some((Term::Duration { amount, unit, rest: None, place }, end));
+    if plural {
+        let after = |word: &str| at.checked_sub(1).is_some_and(|before| scan.is(before, word));
+        let ago =
+            scan.find(end, |it| if let Meaning::Shift(sign, base) = it { Some((sign, base)) } else { None });
+        if let Some(((sign, base), after)) = ago
+            && !is_followed_by_a_time_or_clause(scan, end, after)
+        {
+            return Some((Term::Shift { amount: Amount::Some, unit, sign, base }, after));
+        }
+        let lasting =
+            ["for", "in", "over", "of", "within"].into_iter().any(after) || place.is_some() || from > at;
+        let long = scan.is(end, "-") && scan.is(end + 1, "long");
+        let clock = matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend);
+        return if (lasting || long) && !clock { duration(Amount::Some) } else { None };
+    }
+    // "the past year" says a length; "last year" is read as the calendar's.
+    let past = scan.any(counted.checked_sub(1)?, &["past"])
+        && !matches!(unit, Unit::Year | Unit::Decade | Unit::Weekend);
+    if past && place.is_some() { duration(Amount::whole(1)) } else { None }
+}
+
+/// "45-year-old", "aged three years", "45 years old", "years of age".
+fn is_age(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let before = |back: usize| scan.before(at, back).is_some_and(|before| scan.any(before, &["age", "aged"]));
+    before(1) || scan.find(end, |it| (it == Meaning::Ages).then_some(())).is_some()
+}
+
+/// Whether "in" stands before and a future verb before that: "will end in two weeks".
+fn in_future(scan: &Scan<'_>, at: usize, unit: Unit) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| scan.is(*before, "in")) else { return false };
+    if unit == Unit::Second {
+        return false;
+    }
+    // As many words back as a clause usually has before its time.
+    (before.saturating_sub(12)..before)
+        .rev()
+        .take_while(|at| !scan.mark(*at, '.') && !scan.mark(*at, ';'))
+        .any(|at| scan.means(at, Meaning::FutureCue) && !scan.any(at, &["may", "could", "would"]))
+}
+
+/// What recurs, and where it ends: "daily", "every week", "each July", "Fridays", "twice a week".
+pub(crate) fn set(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    if let Some(((amount, unit), end)) =
+        scan.find(at, |it| if let Meaning::Set(amount, unit) = it { Some((amount, unit)) } else { None })
+    {
+        return Some((Term::Every { amount, unit }, end));
+    }
+    if let Some((weekday, end)) =
+        scan.find(at, |it| if let Meaning::Weekdays(day) = it { Some(day) } else { None })
+    {
+        let fields = Fields { weekday: Some(weekday), ..Fields::default() };
+        return scan.capital(at).then_some((Term::EveryAt(fields), end));
+    }
+    if let Some((weekday, end)) =
+        scan.find(at, |it| if let Meaning::Weekday(day) = it { Some(day) } else { None })
+        && scan.capital(at)
+        && let Some((part, end)) =
+            scan.find(end, |it| if let Meaning::Part(part, true) = it { Some(part) } else { None })
+    {
+        return Some((
+            Term::EveryAt(Fields { weekday: Some(weekday), part: Some(part), ..Fields::default() }),
+            end,
+        ));
+    }
+    if scan.is(at, "a")
+        && let Some((unit, false, end)) = unit(scan, at + 1)
+        && is_rate(scan, at)
+    {
+        return Some((Term::Every { amount: 1, unit }, end));
+    }
+    let ((), end) = scan.find(at, |it| (it == Meaning::Every).then_some(()))?;
+    let end = if scan.any(end, &["other", "single", "few"]) { end + 1 } else { end };
+    let two = scan.is(end - 1, "other");
+    if let Some((weekday, end)) =
+        scan.find(end, |it| if let Meaning::Weekday(day) = it { Some(day) } else { None })
+    {
+        let part = scan.find(end, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None });
+        let fields = Fields { weekday: Some(weekday), part: part.map(|(part, _)| part), ..Fields::default() };
+        return Some((Term::EveryAt(fields), part.map_or(end, |(_, end)| end)));
+    }
+    if let Some((month, end)) =
+        scan.find(end, |it| if let Meaning::Month(month) = it { Some(month) } else { None })
+        && scan.capital(end - 1)
+    {
+        return Some((Term::EveryAt(Fields { month: Some(month), ..Fields::default() }), end));
+    }
+    if let Some((season, end)) =
+        scan.find(end, |it| if let Meaning::Season(season) = it { Some(season) } else { None })
+    {
+        return Some((Term::EveryAt(Fields { season: Some(season), ..Fields::default() }), end));
+    }
+    if let Some((_, end)) =
+        scan.find(end, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None })
+    {
+        return Some((Term::Every { amount: 1, unit: Unit::Day }, end));
+    }
+    let (count, from) = amount::number(scan, end).unwrap_or((if two { 2 } else { 1 }, end));
+    let (unit, _, end) = unit(scan, from)?;
+    Some((Term::Every { amount: count, unit }, end))
+}
+
+/// Whether "a week" here says how often: after "once", "twice", "times".
+fn is_rate(scan: &Scan<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| scan.any(before, &["once", "twice", "times"]))
+}

@@ -1,0 +1,166 @@
+//! From tokens to terms. At each place every kind of expression is tried with a bounded look ahead, and the longest wins;
+//! so the work is linear in the text.
+
+mod amount;
+mod calendar;
+mod clock;
+mod length;
+mod numeric;
+
+use crate::expression::{Expression, Modifier, Relation};
+use crate::scan::Scan;
+use crate::term::{Base, Fields, Term, Unit};
+use crate::vocabulary::Meaning;
+use onrecord_text::{Span, TimeType};
+
+/// Recognises the time expressions of `text[within]`, in order, not overlapping. Linear time on any input.
+///
+/// Nothing outside `within` is looked at; offsets are offsets into `text`.
+#[must_use]
+pub fn find(text: &str, within: Span) -> Vec<Expression> {
+    let scan = Scan::new(text, within);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        match expression(&scan, at) {
+            Some((expression, end)) => {
+                found.push(expression);
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn expression(scan: &Scan<'_>, at: usize) -> Option<(Expression, usize)> {
+    let token = scan.token(at)?;
+    if token.word.is_none()
+        && !scan.is_number(at)
+        && !scan.mark(at, '\'')
+        && !scan.mark(at, '’')
+        && !scan.mark(at, '‘')
+    {
+        return None;
+    }
+    let (term, modifier, end) =
+        modified(scan, at).or_else(|| plain(scan, at).map(|(term, end)| (term, None, end)))?;
+    let span = scan.span(at, end)?;
+    let kind = kind(&term);
+    Some((Expression { span, kind, modifier, relation: relation(scan, at), term }, end))
+}
+
+/// An expression without a modifier: the longest that begins here.
+fn plain(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    let reference = scan
+        .find(at, |it| if let Meaning::Reference(vague) = it { Some(Term::Reference(vague)) } else { None });
+    let candidates = [
+        calendar::calendar(scan, at),
+        numeric::date(scan, at),
+        length::set(scan, at),
+        length::length(scan, at),
+        reference,
+    ];
+    let mut best: Option<(Term, usize)> = None;
+    for (term, end) in candidates.into_iter().flatten() {
+        if best.as_ref().is_none_or(|(_, longest)| end > *longest) {
+            best = Some((term, end));
+        }
+    }
+    best
+}
+
+/// An expression with what qualifies it: "early March", "the end of the year", "more than six hours".
+fn modified(scan: &Scan<'_>, at: usize) -> Option<(Term, Option<Modifier>, usize)> {
+    if let Some((modifier, end)) =
+        scan.find(at, |it| if let Meaning::Edge(edge) = it { Some(edge) } else { None })
+    {
+        let end = scan.past_hyphen(end);
+        let found = match whole_period(scan, end) {
+            Some((fields, end)) => Some((Term::Calendar(fields), end)),
+            None => calendar::calendar(scan, end).or_else(|| calendar::calendar(scan, past_the(scan, end))),
+        };
+        if let Some((term, end)) = found
+            && fits_edge(scan, at, &term)
+        {
+            return Some((term, Some(modifier), end));
+        }
+    }
+    if scan.is(at, "year") && scan.is(at + 1, "'s") && scan.is(at + 2, "end")
+        || scan.is(at, "year") && scan.is(scan.past_hyphen(at + 1), "end")
+    {
+        let end = if scan.is(at + 1, "end") { at + 2 } else { at + 3 };
+        let fields = Fields { period: Some((Unit::Year, 0)), ..Fields::default() };
+        return Some((Term::Calendar(fields), Some(Modifier::End), end));
+    }
+    let (modifier, end) = scan.find(at, |it| if let Meaning::Size(size) = it { Some(size) } else { None })?;
+    let (term, end) = plain(scan, end)?;
+    let counted = match &term {
+        Term::Duration { .. } => true,
+        Term::Shift { .. } => true,
+        Term::Calendar(fields) => {
+            modifier == Modifier::Approx && (fields.clock.is_some() || fields.year.is_some())
+        }
+        _ => false,
+    };
+    // "about" before a day is a topic, and "over the past year" is when.
+    let when =
+        scan.is(at, "over") && scan.any(at + 1, &["the", "last", "next", "past", "a"]) || scan.is(at, "some");
+    (counted && !when).then_some((term, Some(modifier), end))
+}
+
+/// "the year", "the week", "the day" after "the end of" and the like, counted from the anchor.
+fn whole_period(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
+    let from = if scan.is(at, "the") { at + 1 } else { return None };
+    let (unit, end) =
+        scan.find(from, |it| if let Meaning::Unit(unit, false) = it { Some(unit) } else { None })?;
+    let period = matches!(
+        unit,
+        Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century
+    );
+    period.then(|| (Fields { period: Some((unit, 0)), ..Fields::default() }, end))
+}
+
+fn past_the(scan: &Scan<'_>, at: usize) -> usize {
+    if scan.is(at, "the") { at + 1 } else { at }
+}
+
+/// "earlier Clinton" is none: "earlier" and "later" go before a day or a period, and "late" before no clock.
+fn fits_edge(scan: &Scan<'_>, at: usize, term: &Term) -> bool {
+    let Term::Calendar(fields) = term else { return false };
+    let comparative = scan.any(at, &["earlier", "later"]);
+    let near = fields.period.is_some() || fields.weekday.is_some() || scan.is(at + 1, "in");
+    fields.clock.is_none() && (!comparative || near)
+}
+
+fn kind(term: &Term) -> TimeType {
+    match term {
+        Term::Calendar(fields) if fields.clock.is_some() || fields.part.is_some() => TimeType::Time,
+        Term::Shift {
+            unit: Unit::Second | Unit::Minute | Unit::Hour,
+            base: Base::Published | Base::Previous,
+            ..
+        } => TimeType::Time,
+        Term::Calendar(_)
+        | Term::Shift { .. }
+        | Term::Range(..)
+        | Term::Ambiguous(..)
+        | Term::Reference(_) => TimeType::Date,
+        Term::Duration { .. } => TimeType::Duration,
+        Term::Every { .. } | Term::EveryAt(_) => TimeType::Set,
+    }
+}
+
+/// What the preposition before says; the longest phrase that ends right before the expression.
+fn relation(scan: &Scan<'_>, at: usize) -> Relation {
+    // The longest such phrase has four words ("no later than", with an article).
+    (1..=4)
+        .rev()
+        .filter_map(|back| at.checked_sub(back))
+        .find_map(|from| {
+            let (relation, end) = scan
+                .find(from, |it| if let Meaning::Relation(relation) = it { Some(relation) } else { None })?;
+            (end == at).then_some(relation)
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,44 @@
+//! The tests that the data files carry, each a sentence with what is found in it.
+
+use jiff::civil::Date;
+use onrecord_text::Span;
+use onrecord_time::{Anchor, find, local_direction};
+use std::fmt::Write as _;
+
+#[test]
+fn the_data_files_do_what_they_show() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let mut failures = String::new();
+    let mut tests = 0;
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let shown = path.extension().is_some_and(|it| it == "txt");
+        for line in text.lines().filter(|_| shown).filter_map(|line| line.strip_prefix("? ")) {
+            let [published, sentence, expected] = line.split(" | ").collect::<Vec<_>>()[..] else {
+                panic!("{}: not a test: {line}", path.display())
+            };
+            tests += 1;
+            let found = read(published, sentence);
+            if found != expected {
+                writeln!(failures, "{published} | {sentence}\n    wanted {expected}\n    found  {found}")
+                    .unwrap();
+            }
+        }
+    }
+    assert!(tests > 60, "only {tests} tests found");
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+fn read(published: &str, sentence: &str) -> String {
+    let within = Span::new(0, sentence.len()).unwrap();
+    let published: Option<Date> = published.parse().ok();
+    let found: Vec<String> = find(sentence, within)
+        .iter()
+        .map(|expression| {
+            let direction = local_direction(sentence, within, expression.span);
+            let value = expression.resolve(&Anchor { published, previous: None, direction });
+            format!("{} = {} {}", expression.span.of(sentence), expression.kind.as_str(), value.timex)
+        })
+        .collect();
+    if found.is_empty() { "-".to_owned() } else { found.join("; ") }
+}
