@@ -1,0 +1,154 @@
+// Where the marks of the timeline stand: days to pixels, ticks, and levels for marks that would cover each other.
+
+import { dayNumber, isoDay } from './dates';
+import type { Dating, EventGroupRow, EventRow } from './types';
+import { glyphOf, type Glyph } from './words';
+
+/** Which of an event's two times the lanes are laid out by. */
+export type Axis = 'reported' | 'occurs';
+
+/** A first and a last day, both included, as day numbers. */
+export interface Days { first: number; last: number }
+
+/** The days of a dating; null where it is unknown. An open end counts as the day that is known. */
+export function daysOf(dating: Dating): Days | null {
+  if (dating.basis === 'unknown') return null;
+  const first = dayNumber(dating.earliest) ?? dayNumber(dating.latest);
+  const last = dayNumber(dating.latest) ?? first;
+  return first === null || last === null ? null : { first, last };
+}
+
+/** How far beyond the first and the last report a claimed date may stretch the axis, in days. */
+const REACH = 45;
+
+/** The days that the axis covers: all reports, and the claimed dates that are not far from them. */
+export function domainOf(groups: EventGroupRow[]): Days | null {
+  const reported: number[] = [];
+  const claimed: Days[] = [];
+  for (const report of groups.flatMap((group) => group.reports)) {
+    const days = daysOf(report.place_on_page.published);
+    if (days) reported.push(days.first, days.last);
+    const when = daysOf(report.when);
+    if (when) claimed.push(when);
+  }
+  const base = reported.length > 0 ? reported : claimed.flatMap((days) => [days.first, days.last]);
+  if (base.length === 0) return null;
+  let first = base.reduce((a, b) => Math.min(a, b));
+  let last = base.reduce((a, b) => Math.max(a, b));
+  const [low, high] = [first - REACH, last + REACH];
+  for (const days of claimed) {
+    if (days.first >= low) first = Math.min(first, days.first);
+    if (days.last <= high) last = Math.max(last, days.last);
+  }
+  return { first, last: Math.max(last, first + 1) };
+}
+
+/** From a day to a pixel: the middle of the day. */
+export interface Scale { x: (day: number) => number; day: number; domain: Days; width: number }
+
+/** A scale over `width` pixels with a margin at both ends. */
+export function scaleOf(domain: Days, width: number, margin = 14): Scale {
+  const count = domain.last - domain.first + 1;
+  const day = Math.max(width - 2 * margin, 1) / count;
+  return { x: (at) => margin + (at - domain.first + 0.5) * day, day, domain, width };
+}
+
+/** The days to be written under the axis, at least `room` pixels apart. */
+export function ticksOf(scale: Scale, room = 62): number[] {
+  const steps = [1, 2, 7, 14, 28, 56, 91, 182, 364, 728];
+  const step = steps.find((days) => days * scale.day >= room) ?? 1460;
+  // Weekly and longer steps fall on Mondays (day 4 of 1970 was a Monday).
+  const start = step < 7 ? scale.domain.first : scale.domain.first + ((4 - scale.domain.first) % 7 + 7) % 7;
+  const ticks: number[] = [];
+  for (let day = start; day <= scale.domain.last; day += step) ticks.push(day);
+  return ticks;
+}
+
+export interface LaneMark {
+  /** The report that it stands for. */
+  report: EventRow;
+  /** `claim` is the hollow mark at the claimed time. */
+  shape: Glyph | 'claim';
+  x: number;
+  level: number;
+  /** The whisker's ends, where the date is uncertain by more than a day. */
+  from: number | null;
+  to: number | null;
+  /** The date lies before or after the axis: the mark stands at its end. */
+  beyond: 'before' | 'after' | null;
+  label: string;
+}
+
+/** How near two marks may stand, in pixels. */
+const NEAR = 17;
+
+/** The marks of one event's lane. */
+export function laneOf(group: EventGroupRow, scale: Scale, axis: Axis, label: (report: EventRow, glyph: Glyph) => string): LaneMark[] {
+  const marks: LaneMark[] = [];
+  const claims = new Set<string>();
+  group.reports.forEach((report, index) => {
+    const glyph = glyphOf(report, group.reports.slice(0, index));
+    const reported = daysOf(report.place_on_page.published);
+    const when = daysOf(report.when);
+    const words = label(report, glyph);
+    if (axis === 'reported') {
+      if (reported) marks.push(markAt(report, glyph, reported, scale, words));
+      const claim = when && `${when.first}/${when.last}`;
+      const same = when && reported && when.first === reported.first && when.last === reported.last;
+      if (when && claim && !same && !claims.has(claim)) {
+        claims.add(claim);
+        marks.push(markAt(report, 'claim', when, scale, words));
+      }
+    } else if (when) {
+      marks.push(markAt(report, glyph, when, scale, words));
+    }
+  });
+  return levelled(marks);
+}
+
+function markAt(report: EventRow, shape: LaneMark['shape'], days: Days, scale: Scale, label: string): LaneMark {
+  const { first, last } = scale.domain;
+  const inside = (day: number) => Math.max(first, Math.min(day, last));
+  const beyond = days.last < first ? 'before' : days.first > last ? 'after' : null;
+  const [from, to] = [scale.x(inside(days.first)), scale.x(inside(days.last))];
+  const isRange = days.first !== days.last && beyond === null;
+  return { report, shape, x: (from + to) / 2, level: 0, from: isRange ? from : null, to: isRange ? to : null, beyond, label };
+}
+
+/** Gives each mark the lowest level on which no mark stands nearer than `NEAR`; hollow marks give way. */
+function levelled(marks: LaneMark[]): LaneMark[] {
+  const sorted = [...marks].sort((a, b) => Number(a.shape === 'claim') - Number(b.shape === 'claim') || a.x - b.x);
+  const taken: number[][] = [];
+  for (const mark of sorted) {
+    let level = 0;
+    while ((taken[level] ?? []).some((x) => Math.abs(x - mark.x) < NEAR)) level += 1;
+    (taken[level] ??= []).push(mark.x);
+    mark.level = level;
+  }
+  return sorted;
+}
+
+/** The day by which a group is ordered on an axis; unknown days come last. */
+export function orderDay(group: EventGroupRow, axis: Axis): number {
+  const datings = axis === 'reported' ? group.reports.map((it) => it.place_on_page.published) : [group.when, ...group.reports.map((it) => it.when)];
+  for (const dating of datings) {
+    const days = daysOf(dating);
+    if (days) return days.first;
+  }
+  return Number.MAX_SAFE_INTEGER;
+}
+
+/** Every day of a domain with its count, for a histogram; days without a count are 0. */
+export function everyDay(counts: { value: string; count: number }[]): { day: string; count: number }[] {
+  const known = counts.flatMap(({ value, count }) => {
+    const day = dayNumber(value);
+    return day === null ? [] : [{ day, count }];
+  });
+  if (known.length === 0) return [];
+  const first = Math.min(...known.map((it) => it.day));
+  const last = Math.max(...known.map((it) => it.day));
+  // A stray date years away would flatten the rest: beyond this many days, only the days with counts are shown.
+  if (last - first > 400) return known.sort((a, b) => a.day - b.day).map((it) => ({ day: isoDay(it.day), count: it.count }));
+  const byDay = new Map(known.map((it) => [it.day, it.count]));
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ day: isoDay(first + index), count: byDay.get(first + index) ?? 0 }));
+}
