@@ -3,6 +3,32 @@
 //! In: the readings of a record's pages and the people's decisions. Out: [`Relations`]. A pure function: the same
 //! readings in any order give the same relations. It must never read a page again or drop what it cannot group.
 
+mod actors;
+mod align;
+mod blocks;
+mod claims;
+mod pile;
+mod places;
+mod quotations;
 mod relations;
+mod reuse;
+mod words;
 
 pub use relations::*;
+
+use onrecord_text::Reading;
+use pile::Pile;
+use words::Vocabulary;
+
+/// What holds across pages. The same for any order of the readings; a page given twice counts once.
+#[must_use]
+pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
+    let pile = Pile::new(readings, decisions);
+    let vocabulary = Vocabulary::new();
+    let cast = actors::merge(&pile, decisions, &vocabulary);
+    let copies = reuse::Copies::default();
+    let claims = claims::claims(&pile, &cast, &vocabulary);
+    let ids: Vec<&str> = cast.actors.iter().map(|actor| actor.id.as_str()).collect();
+    let quotations = quotations::group(&pile, &claims, &copies, &ids);
+    Relations { quotations: quotations.quotations, actors: cast.actors, ..Relations::default() }
+}

@@ -1,0 +1,234 @@
+//! The readings as they are resolved: in an order of their own, with what every step asks of a page.
+
+use crate::relations::Decision;
+use jiff::civil::Date;
+use onrecord_text::{Basis, Dating, Item, Reading, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All readings, sorted by the pages' ids; a page given twice counts once.
+pub(crate) struct Pile<'a> {
+    pub(crate) pages: Vec<PageFacts<'a>>,
+    /// The ids that a person has rejected.
+    pub(crate) rejected: BTreeSet<&'a str>,
+}
+
+/// A page with what is asked of it again and again.
+pub(crate) struct PageFacts<'a> {
+    pub(crate) reading: &'a Reading,
+    items: BTreeMap<&'a str, &'a Item>,
+    /// When the first item with a date was published.
+    pub(crate) published: Dating,
+}
+
+/// The place of a row in the order of report: dated rows by date and time, then undated ones, each in page order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ReportOrder {
+    undated: bool,
+    day: Option<Date>,
+    edtf: String,
+    page: String,
+    offset: usize,
+}
+
+impl<'a> Pile<'a> {
+    pub(crate) fn new(readings: &[&'a Reading], decisions: &'a [Decision]) -> Self {
+        let by_id: BTreeMap<&str, &'a Reading> =
+            readings.iter().map(|reading| (reading.page.id.as_str(), *reading)).collect();
+        let rejected = decisions
+            .iter()
+            .filter_map(|decision| match decision {
+                Decision::Reject { id } => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        Self { pages: by_id.into_values().map(PageFacts::new).collect(), rejected }
+    }
+
+    pub(crate) fn is_rejected(&self, id: &str) -> bool {
+        self.rejected.contains(id)
+    }
+}
+
+impl<'a> PageFacts<'a> {
+    fn new(reading: &'a Reading) -> Self {
+        let items = reading.page.items.iter().map(|item| (item.id.as_str(), item)).collect();
+        let published = reading
+            .page
+            .items
+            .iter()
+            .map(|item| &item.published)
+            .filter(|published| published.is_known())
+            .min_by_key(|published| (published.earliest, published.latest))
+            .cloned()
+            .unwrap_or_default();
+        Self { reading, items, published }
+    }
+
+    pub(crate) fn id(&self) -> &'a str {
+        &self.reading.page.id
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        &self.reading.page.text
+    }
+
+    pub(crate) fn item(&self, id: &str) -> Option<&'a Item> {
+        self.items.get(id).copied()
+    }
+
+    /// When an item was published; the page's first date where the item has none.
+    pub(crate) fn published(&self, item: &str) -> Dating {
+        match self.item(item) {
+            Some(item) if item.published.is_known() => item.published.clone(),
+            _ => self.published.clone(),
+        }
+    }
+
+    pub(crate) fn order(&self, item: &str, offset: usize) -> ReportOrder {
+        let published = self.published(item);
+        ReportOrder {
+            undated: !published.is_known(),
+            day: published.earliest.or(published.latest),
+            edtf: published.edtf.unwrap_or_default(),
+            page: self.id().to_owned(),
+            offset,
+        }
+    }
+
+    /// The outlet's name, or the last part of the path, for a reader.
+    pub(crate) fn label(&self) -> String {
+        match &self.reading.page.outlet {
+            Some(outlet) => outlet.name.clone(),
+            None => {
+                let path = self.reading.page.path.trim_end_matches(['/', '\\']);
+                path.rsplit(['/', '\\'])
+                    .next()
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or(self.id())
+                    .to_owned()
+            }
+        }
+    }
+
+    /// Who reported and when: `Halvik Courier, 2 May 2031`.
+    pub(crate) fn byline(&self, item: &str) -> String {
+        match day_in_words(&self.published(item)) {
+            Some(day) => format!("{}, {day}", self.label()),
+            None => format!("{} (undated)", self.label()),
+        }
+    }
+
+    /// What the page counts as where outlets are counted: the outlet's domain or name, or the page itself.
+    pub(crate) fn outlet_key(&self) -> String {
+        match &self.reading.page.outlet {
+            Some(outlet) => outlet.name.to_lowercase(),
+            None => format!("page {}", self.id()),
+        }
+    }
+
+    /// The sentence around a span, as far as full stops and line ends tell, inside `limit` bytes each way.
+    pub(crate) fn sentence(&self, span: Span) -> Span {
+        let text = self.text();
+        if span.of(text).is_empty() {
+            return span;
+        }
+        let start = sentence_start(text, span.start());
+        let end = sentence_end(text, span.end());
+        Span::trimmed(text, start, end).unwrap_or(span)
+    }
+}
+
+const REACH: usize = 400;
+
+fn sentence_start(text: &str, from: usize) -> usize {
+    for (offset, letter) in text[..from].char_indices().rev() {
+        let after = offset + letter.len_utf8();
+        if letter == '\n'
+            || (from - offset > REACH && letter.is_whitespace())
+            || is_stop(text, offset, letter)
+        {
+            return after;
+        }
+    }
+    0
+}
+
+fn sentence_end(text: &str, from: usize) -> usize {
+    for (offset, letter) in text[from..].char_indices() {
+        if letter == '\n' || (offset > REACH && letter.is_whitespace()) {
+            return from + offset;
+        }
+        if is_stop(text, from + offset, letter) {
+            return from + offset + letter.len_utf8();
+        }
+    }
+    text.len()
+}
+
+/// Whether a mark ends a sentence: white space and then no small letter or digit follows, and what stands before
+/// is no initial (`U.S. Secretary`, `Feb. 22`).
+fn is_stop(text: &str, offset: usize, mark: char) -> bool {
+    if !matches!(mark, '.' | '!' | '?') {
+        return false;
+    }
+    let mut after = text[offset + mark.len_utf8()..].chars();
+    let spaced = after.next().is_none_or(char::is_whitespace);
+    let goes_on =
+        after.find(|next| !next.is_whitespace()).is_some_and(|next| next.is_lowercase() || next.is_numeric());
+    let initial = mark == '.' && text[..offset].chars().next_back().is_some_and(char::is_uppercase);
+    spaced && !goes_on && !initial
+}
+
+/// A date for a reader: `2 May 2031`, `2–4 May 2031`, `May 2031`.
+pub(crate) fn day_in_words(dating: &Dating) -> Option<String> {
+    if dating.basis == Basis::Unknown {
+        return None;
+    }
+    match (dating.earliest, dating.latest) {
+        (Some(first), Some(last)) if first == last => Some(day(first)),
+        (Some(first), Some(last)) => Some(format!("{} to {}", day(first), day(last))),
+        (Some(first), None) => Some(format!("{} or later", day(first))),
+        (None, Some(last)) => Some(format!("{} or earlier", day(last))),
+        (None, None) => None,
+    }
+}
+
+fn day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
+}
+
+/// The days between two dates, without sign.
+pub(crate) fn days_apart(left: Date, right: Date) -> i32 {
+    left.since(right).map_or(i32::MAX, |gap| gap.get_days().saturating_abs())
+}
+
+/// The days from the nearer end of one dating to the nearer end of the other; 0 where they share a day, `None`
+/// where one is unknown.
+pub(crate) fn gap(left: &Dating, right: &Dating) -> Option<i32> {
+    if !left.is_known() || !right.is_known() {
+        return None;
+    }
+    if !left.is_disjoint(right) {
+        return Some(0);
+    }
+    let between = |earlier: &Dating, later: &Dating| match (earlier.latest, later.earliest) {
+        (Some(last), Some(first)) if last < first => Some(days_apart(first, last)),
+        _ => None,
+    };
+    between(left, right).or_else(|| between(right, left))
+}
