@@ -7,6 +7,7 @@ mod actors;
 mod align;
 mod blocks;
 mod claims;
+mod events;
 mod pile;
 mod places;
 mod quotations;
@@ -30,5 +31,11 @@ pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
     let claims = claims::claims(&pile, &cast, &vocabulary);
     let ids: Vec<&str> = cast.actors.iter().map(|actor| actor.id.as_str()).collect();
     let quotations = quotations::group(&pile, &claims, &copies, &ids);
-    Relations { quotations: quotations.quotations, actors: cast.actors, ..Relations::default() }
+    let events = events::group(&pile, &cast, &vocabulary);
+    Relations {
+        quotations: quotations.quotations,
+        event_groups: events.groups,
+        actors: cast.actors,
+        ..Relations::default()
+    }
 }

@@ -1,0 +1,591 @@
+//! Reports of the same event, with what they amount to.
+//!
+//! Two reports are joined on what they share (who, when, where, the words) and kept apart by anything that speaks
+//! against it: another day, another city, other people. A group grows only where no report in it speaks against any
+//! other, so that a chain of meetings never becomes one. The one exception is a plan that has no outcome of its own
+//! and a later report with the same people, days away: the event was moved.
+
+use crate::actors::Cast;
+use crate::blocks::{Blocks, agglomerate, fingerprint};
+use crate::claims::{Named, terms};
+use crate::pile::{Pile, ReportOrder, days_apart, gap};
+use crate::places::Fit;
+use crate::relations::{Course, EventGroup, EventReport};
+use crate::words::{Vocabulary, data_lines, words};
+use onrecord_text::{ActorType, Dating, Event, EventType, Stage, stable_id};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was found, with the reports behind each group for what is built on it.
+pub(crate) struct Found<'a> {
+    pub(crate) reports: Vec<Report<'a>>,
+    pub(crate) groups: Vec<EventGroup>,
+    /// The reports of each group, in its order, as places in `reports`.
+    pub(crate) members: Vec<Vec<usize>>,
+}
+
+/// A report of an event with what is compared.
+pub(crate) struct Report<'a> {
+    pub(crate) page: usize,
+    pub(crate) event: &'a Event,
+    /// Record actors, sorted.
+    pub(crate) actors: Vec<usize>,
+    /// Stems of the content words of the evidence, without names and without words that every report has.
+    pub(crate) terms: Vec<String>,
+    pub(crate) when: Dating,
+    pub(crate) published: Dating,
+    pub(crate) order: ReportOrder,
+    speaks_of_moving: bool,
+}
+
+/// Types of which two can name the same event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    /// Face to face: meeting, talks, summit, visit, travel.
+    Encounter,
+    Call,
+    Deal,
+    Speech,
+    Attack,
+    Capture,
+    Deployment,
+    Deportation,
+    Sanction,
+    Aid,
+    MilitaryReport,
+    Other,
+}
+
+fn family(kind: EventType) -> Family {
+    match kind {
+        EventType::Meeting | EventType::Talks | EventType::Visit | EventType::Travel | EventType::Summit => {
+            Family::Encounter
+        }
+        EventType::Call => Family::Call,
+        EventType::Signing | EventType::Agreement => Family::Deal,
+        EventType::Speech => Family::Speech,
+        EventType::Attack => Family::Attack,
+        EventType::Capture => Family::Capture,
+        EventType::Deployment => Family::Deployment,
+        EventType::Deportation => Family::Deportation,
+        EventType::Sanction => Family::Sanction,
+        EventType::Aid => Family::Aid,
+        EventType::MilitaryReport => Family::MilitaryReport,
+        EventType::Other => Family::Other,
+    }
+}
+
+fn are_compatible(left: EventType, right: EventType) -> bool {
+    // "Talks" is said of calls too.
+    family(left) == family(right)
+        || matches!((left, right), (EventType::Call, EventType::Talks) | (EventType::Talks, EventType::Call))
+}
+
+fn is_stay(kind: EventType) -> bool {
+    matches!(kind, EventType::Visit | EventType::Travel)
+}
+
+/// Whether the report speaks of something to come.
+pub(crate) fn is_plan(stage: Stage) -> bool {
+    matches!(stage, Stage::Planned | Stage::Expected | Stage::Possible)
+}
+
+/// The reports of a pile, grouped. Events that nobody else reports stand in no group.
+pub(crate) fn group<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Found<'a> {
+    let reports = reports(pile, cast, vocabulary);
+    let judge = Judge { cast };
+    let links: Vec<(f64, usize, usize)> = candidates(&reports, cast)
+        .into_iter()
+        .filter_map(|(a, b)| judge.score(&reports[a], &reports[b]).map(|score| (score, a, b)))
+        .collect();
+    let mut groups = agglomerate(reports.len(), links, |left, right| {
+        left.iter()
+            .take(PROBES)
+            .all(|a| right.iter().take(PROBES).all(|b| !judge.clash(&reports[*a], &reports[*b])))
+    });
+    let moved = join_moved(&mut groups, &reports, &judge);
+    let mut found: Vec<(Vec<usize>, EventGroup)> = groups
+        .into_iter()
+        .filter(|group| group.len() > 1)
+        .map(|mut group| {
+            group.sort_by(|a, b| reports[*a].order.cmp(&reports[*b].order));
+            let is_moved = group.iter().any(|row| moved.contains(row));
+            let row = event_group(pile, cast, &reports, &group, is_moved);
+            (group, row)
+        })
+        .filter(|(_, row)| !pile.is_rejected(&row.id))
+        .collect();
+    found.sort_by(|(left, _), (right, _)| reports[left[0]].order.cmp(&reports[right[0]].order));
+    let (members, groups) = found.into_iter().unzip();
+    Found { reports, groups, members }
+}
+
+/// How many reports of a group are asked when two groups are about to join.
+const PROBES: usize = 16;
+
+/// Dates longer than this many days say too little to join or part two reports.
+const LONG_DAYS: i32 = 31;
+
+fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Report<'a>> {
+    let generic: BTreeSet<String> = data_lines(include_str!("../data/generic.txt"))
+        .flat_map(str::split_whitespace)
+        .map(|word| vocabulary.stem(word))
+        .collect();
+    let mut reports: Vec<Report<'a>> = Vec::new();
+    for (page, facts) in pile.pages.iter().enumerate() {
+        let named = Named::new(pile, page, cast);
+        for event in facts.reading.events.iter().filter(|event| !pile.is_rejected(&event.id)) {
+            let evidence = words(facts.text(), event.evidence);
+            let (mut terms, _) = terms(evidence.iter(), &named, vocabulary);
+            terms.retain(|term| !term.starts_with('@') && !generic.contains(term));
+            let mut actors: Vec<usize> =
+                event.participants.iter().filter_map(|actor| cast.of(page, actor)).collect();
+            actors.sort_unstable();
+            actors.dedup();
+            let speaks_of_moving = evidence.iter().any(|word| MOVING.contains(&word.folded.as_str()));
+            reports.push(Report {
+                page,
+                event,
+                actors,
+                terms,
+                when: comparable(&event.when),
+                published: facts.published(&event.item),
+                order: facts.order(&event.item, event.evidence.start()),
+                speaks_of_moving,
+            });
+        }
+    }
+    lend_participants(&mut reports);
+    reports
+}
+
+/// Words that say that a date or a place has changed.
+const MOVING: &[&str] = &[
+    "postponed",
+    "postpone",
+    "postponing",
+    "moved",
+    "rescheduled",
+    "delayed",
+    "relocated",
+    "shifted",
+    "switched",
+    "brought",
+    "pushed",
+];
+
+fn comparable(when: &Dating) -> Dating {
+    match (when.earliest, when.latest) {
+        (Some(first), Some(last)) if days_apart(first, last) <= LONG_DAYS => when.clone(),
+        _ => Dating::default(),
+    }
+}
+
+/// "The talks wrapped up" names nobody: it means the talks that the item has just spoken of.
+fn lend_participants(reports: &mut [Report<'_>]) {
+    for row in 1..reports.len() {
+        if !reports[row].actors.is_empty() || family(reports[row].event.kind) != Family::Encounter {
+            continue;
+        }
+        let lender = (0..row).rev().take(4).find(|earlier| {
+            let (a, b) = (&reports[*earlier], &reports[row]);
+            a.page == b.page
+                && a.event.item == b.event.item
+                && family(a.event.kind) == Family::Encounter
+                && !is_stay(a.event.kind)
+                && !a.actors.is_empty()
+                && !a.when.is_disjoint(&b.when)
+        });
+        if let Some(lender) = lender {
+            reports[row].actors = reports[lender].actors.clone();
+        }
+    }
+}
+
+/// Pairs of reports with a participant or a country in common, near in time.
+fn candidates(reports: &[Report<'_>], cast: &Cast) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    let anchor = |row: usize| {
+        let report = &reports[row];
+        report.when.earliest.filter(|_| report.when.is_known()).or(report.published.earliest)
+    };
+    order.sort_by_key(|row| (anchor(*row), reports[*row].actors.clone(), *row));
+    let mut blocks = Blocks::new();
+    for (place, row) in order.iter().enumerate() {
+        let report = &reports[*row];
+        // A call and talks may be one, so both stand under the encounters' key.
+        let kind = match family(report.event.kind) {
+            Family::Call => Family::Encounter,
+            other => other,
+        } as u8;
+        for actor in &report.actors {
+            blocks.put(fingerprint(kind, actor + 1, std::iter::empty()), place);
+            if let Some(country) = &cast.countries[*actor] {
+                blocks.put(fingerprint(kind, 0, std::iter::once(country.as_str())), place);
+            }
+        }
+        // Events without participants are found by a rare word.
+        if report.actors.is_empty() {
+            for term in &report.terms {
+                blocks.put(fingerprint(kind, 1, std::iter::once(term.as_str())), place);
+            }
+        }
+    }
+    blocks
+        .pairs(BLOCK_CAP)
+        .into_iter()
+        .map(|(a, b)| (order[a].min(order[b]), order[a].max(order[b])))
+        .collect()
+}
+
+/// With how many of the reports that follow it in time, under one key, a report is compared.
+const BLOCK_CAP: usize = 48;
+
+/// What two reports share of their participants.
+struct Parties {
+    /// The same actors, and countries that stand for each other's leaders.
+    shared: usize,
+    /// The smaller number of participants.
+    least: usize,
+    /// Both name somebody whom the other does not.
+    differ: bool,
+}
+
+struct Judge<'c> {
+    cast: &'c Cast,
+}
+
+impl Judge<'_> {
+    fn parties(&self, a: &Report<'_>, b: &Report<'_>) -> Parties {
+        let strong = a.actors.iter().filter(|actor| b.actors.binary_search(actor).is_ok()).count();
+        let mut left: Vec<usize> =
+            a.actors.iter().filter(|it| b.actors.binary_search(it).is_err()).copied().collect();
+        let mut right: Vec<usize> =
+            b.actors.iter().filter(|it| a.actors.binary_search(it).is_err()).copied().collect();
+        let mut weak = 0;
+        let mut at = 0;
+        while let Some(one) = left.get(at).copied() {
+            if let Some(other) = right.iter().position(|other| self.stands_for(one, *other)) {
+                left.remove(at);
+                right.remove(other);
+                weak += 1;
+            } else {
+                at += 1;
+            }
+        }
+        // What is left may still be a second name of a side that is already matched: its country.
+        let countries = |side: &[usize]| -> BTreeSet<&str> {
+            side.iter().filter_map(|actor| self.cast.countries[*actor].as_deref()).collect()
+        };
+        let (ours, theirs) = (countries(&a.actors), countries(&b.actors));
+        let tells = |actor: &usize, others: &BTreeSet<&str>| match self.cast.actors[*actor].kind {
+            ActorType::Person => true,
+            ActorType::Country | ActorType::Government => {
+                self.cast.countries[*actor].as_deref().is_none_or(|country| !others.contains(country))
+            }
+            _ => false,
+        };
+        let differ =
+            left.iter().any(|actor| tells(actor, &theirs)) && right.iter().any(|actor| tells(actor, &ours));
+        Parties { shared: strong + weak, least: a.actors.len().min(b.actors.len()), differ }
+    }
+
+    /// Whether one is a country or a body and the other somebody of that country.
+    fn stands_for(&self, one: usize, other: usize) -> bool {
+        let same =
+            self.cast.countries[one].is_some() && self.cast.countries[one] == self.cast.countries[other];
+        let state = |actor: usize| {
+            matches!(
+                self.cast.actors[actor].kind,
+                ActorType::Country | ActorType::Government | ActorType::Group
+            )
+        };
+        same && (state(one) || state(other)) && !(self.cast.is_person(one) && self.cast.is_person(other))
+    }
+
+    fn fit(&self, a: &Report<'_>, b: &Report<'_>) -> Fit {
+        match (&a.event.place, &b.event.place) {
+            (Some(one), Some(other)) => self.cast.places.fit(one, other),
+            _ => Fit::Unknown,
+        }
+    }
+
+    /// Whether something speaks against the two being one event.
+    fn clash(&self, a: &Report<'_>, b: &Report<'_>) -> bool {
+        if !are_compatible(a.event.kind, b.event.kind) || a.when.is_disjoint(&b.when) {
+            return true;
+        }
+        let parties = self.parties(a, b);
+        let same_day = is_same_day(a, b);
+        if parties.differ && !(same_day && parties.shared >= 2) {
+            return true;
+        }
+        if is_over_before(a, b) || is_over_before(b, a) {
+            return true;
+        }
+        match self.fit(a, b) {
+            Fit::Same | Fit::Unknown => false,
+            // The same people on the same day: two accounts of where it was, not two events.
+            Fit::Differ | Fit::Clash => {
+                let stay = is_stay(a.event.kind) || is_stay(b.event.kind);
+                stay || !(same_day && parties.shared >= 2 && !parties.differ)
+            }
+        }
+    }
+
+    /// How much speaks for the two being one event; `None` where it is not enough.
+    fn score(&self, a: &Report<'_>, b: &Report<'_>) -> Option<f64> {
+        if self.clash(a, b) {
+            return None;
+        }
+        let parties = self.parties(a, b);
+        let place = self.fit(a, b);
+        let shared = shared_terms(a, b);
+        let least = a.terms.len().min(b.terms.len()).max(1);
+        let overlap = shared as f64 / least as f64;
+        let dated = a.when.is_known() && b.when.is_known();
+        let same_day = is_same_day(a, b);
+        let near = gap(&a.published, &b.published).unwrap_or(0) <= NEAR_DAYS;
+        if !dated && !near {
+            return None;
+        }
+        let enough = match family(a.event.kind).min(family(b.event.kind)) {
+            Family::Encounter | Family::Call => {
+                let both = parties.shared >= 2;
+                let one = parties.shared == 1 && parties.least == 1 && place == Fit::Same && same_day;
+                let words = place == Fit::Same || (shared >= 2 && overlap >= 0.35);
+                (both && (same_day || (dated && words) || (!dated && near && words))) || one
+            }
+            Family::Deal => parties.shared >= 1 && shared >= 1 && (parties.shared >= 2 || overlap >= 0.35),
+            Family::Speech => {
+                parties.shared >= 1
+                    && same_day
+                    && (parties.shared >= 2 || place == Fit::Same || (shared >= 2 && overlap >= 0.25))
+            }
+            Family::Attack | Family::Capture | Family::Deployment | Family::MilitaryReport => {
+                let named = parties.shared >= 1 || parties.least == 0;
+                named && ((place == Fit::Same && (dated || shared >= 1)) || (shared >= 2 && overlap >= 0.4))
+            }
+            Family::Deportation | Family::Sanction | Family::Aid => {
+                parties.shared >= 1 && shared >= 2 && overlap >= 0.4
+            }
+            Family::Other => parties.shared >= 1 && shared >= 3 && overlap >= 0.6,
+        };
+        let weight = |holds: bool, points: f64| if holds { points } else { 0.0 };
+        enough.then(|| {
+            parties.shared.min(4) as f64
+                + weight(same_day, 2.0)
+                + weight(dated, 0.5)
+                + weight(place == Fit::Same, 1.0)
+                + weight(a.event.kind == b.event.kind, 0.25)
+                + overlap.min(1.0)
+        })
+    }
+}
+
+/// Days between two pages for an event that one of them does not date.
+const NEAR_DAYS: i32 = 3;
+
+fn is_same_day(a: &Report<'_>, b: &Report<'_>) -> bool {
+    // A stay over a night is the stay of either day.
+    let short = |report: &Report<'_>| match (report.when.earliest, report.when.latest) {
+        (Some(first), Some(last)) => days_apart(first, last) <= 1,
+        _ => false,
+    };
+    a.when.is_known() && b.when.is_known() && short(a) && short(b) && !a.when.is_disjoint(&b.when)
+}
+
+/// Whether one report speaks of something to come, and the other is of something that was over before that report.
+fn is_over_before(over: &Report<'_>, plan: &Report<'_>) -> bool {
+    is_plan(plan.event.stage)
+        && !is_plan(over.event.stage)
+        && matches!((over.when.latest, plan.published.earliest), (Some(end), Some(said)) if end < said)
+        && over.when.is_known()
+}
+
+fn shared_terms(a: &Report<'_>, b: &Report<'_>) -> usize {
+    a.terms.iter().filter(|term| b.terms.binary_search(term).is_ok()).count()
+}
+
+/// Joins plans that have no outcome of their own to a later report of the same thing on another day or in another
+/// place. Gives the reports of the plans so joined.
+fn join_moved(groups: &mut Vec<Vec<usize>>, reports: &[Report<'_>], judge: &Judge<'_>) -> BTreeSet<usize> {
+    let mut by_actor: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let actors: BTreeSet<usize> =
+            group.iter().flat_map(|row| reports[*row].actors.iter().copied()).collect();
+        for actor in actors {
+            by_actor.entry(actor).or_default().push(at);
+        }
+    }
+    let mut targets: Vec<Option<usize>> = vec![None; groups.len()];
+    for (at, group) in groups.iter().enumerate() {
+        if !group.iter().all(|row| is_plan(reports[*row].event.stage) && reports[*row].when.is_known()) {
+            continue;
+        }
+        let near: BTreeSet<usize> = group
+            .iter()
+            .flat_map(|row| &reports[*row].actors)
+            .filter_map(|actor| by_actor.get(actor))
+            .flat_map(|groups| groups.iter().copied().take(MOVED_CAP))
+            .filter(|other| *other != at)
+            .collect();
+        let mut fits: Vec<usize> =
+            near.into_iter().filter(|other| is_moved_to(group, &groups[*other], reports, judge)).collect();
+        if let (Some(target), true) = (fits.pop(), fits.is_empty()) {
+            targets[at] = Some(target);
+        }
+    }
+    let mut moved = BTreeSet::new();
+    for at in 0..targets.len() {
+        // A target that moves on itself would make a chain; only its own move is kept.
+        if let Some(target) = targets[at].filter(|target| targets[*target].is_none()) {
+            let plan = std::mem::take(&mut groups[at]);
+            moved.extend(plan.iter().copied());
+            groups[target].extend(plan);
+            groups[target].sort_unstable();
+        }
+    }
+    moved
+}
+
+const MOVED_CAP: usize = 64;
+
+/// Days by which an announced event may move and still be the same event.
+const MOVED_DAYS: i32 = 7;
+
+fn is_moved_to(plan: &[usize], later: &[usize], reports: &[Report<'_>], judge: &Judge<'_>) -> bool {
+    let mut linked = false;
+    for (one, other) in
+        plan.iter().take(PROBES).flat_map(|a| later.iter().take(PROBES).map(move |b| (*a, *b)))
+    {
+        let (a, b) = (&reports[one], &reports[other]);
+        let parties = judge.parties(a, b);
+        let told = a.speaks_of_moving || b.speaks_of_moving;
+        let kinds = are_compatible(a.event.kind, b.event.kind)
+            && is_stay(a.event.kind) == is_stay(b.event.kind)
+            && matches!(family(a.event.kind), Family::Encounter | Family::Deal | Family::Call);
+        let apart = gap(&a.when, &b.when);
+        // A page that gives both dates and does not say that one replaced the other speaks of two events.
+        let both_on_one_page = a.page == b.page && !told;
+        let after = match (a.published.earliest, b.published.latest) {
+            (Some(first), Some(second)) => first <= second,
+            _ => false,
+        };
+        // Who was to meet must all be there, and nobody else who is named.
+        let same_people = parties.shared >= 2 && !parties.differ && parties.shared >= parties.least;
+        if !kinds || both_on_one_page || !after || parties.differ {
+            return false;
+        }
+        match apart {
+            Some(days) if days > MOVED_DAYS => return false,
+            Some(days) if days > 0 && same_people => linked = true,
+            _ => {}
+        }
+    }
+    linked
+}
+
+fn event_group(
+    pile: &Pile<'_>,
+    cast: &Cast,
+    reports: &[Report<'_>],
+    group: &[usize],
+    moved: bool,
+) -> EventGroup {
+    let rows = || group.iter().map(|row| &reports[*row]);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for actor in rows().flat_map(|report| report.actors.iter()) {
+        *counts.entry(*actor).or_default() += 1;
+    }
+    let mut participants: Vec<(usize, usize)> = counts.into_iter().collect();
+    participants.sort_by_key(|(actor, count)| (std::cmp::Reverse(*count), *actor));
+    // A plan that was moved does not say where and when the event is.
+    let last_word = |report: &&Report<'_>| {
+        !moved || !is_plan(report.event.stage) || rows().all(|it| is_plan(it.event.stage))
+    };
+    let place = most_frequent(rows().filter(last_word).filter_map(|report| report.event.place.clone()))
+        .or_else(|| most_frequent(rows().filter_map(|report| report.event.place.clone())));
+    EventGroup {
+        id: stable_id("g", &[&rows().next().map(|report| report.event.id.clone()).unwrap_or_default()]),
+        kind: rows()
+            .map(|report| report.event.kind)
+            .min_by_key(|kind| specificity(*kind))
+            .unwrap_or(EventType::Other),
+        participants: participants.into_iter().map(|(actor, _)| cast.actors[actor].id.clone()).collect(),
+        place,
+        when: agreed_date(&rows().filter(last_word).map(|report| &report.event.when).collect::<Vec<_>>()),
+        reports: rows()
+            .map(|report| EventReport {
+                event: report.event.id.clone(),
+                page: pile.pages[report.page].id().to_owned(),
+                reported: report.published.clone(),
+                when: report.event.when.clone(),
+                place: report.event.place.clone(),
+                stage: report.event.stage,
+            })
+            .collect(),
+        course: course(&rows().map(|report| report.event.stage).collect::<Vec<_>>(), moved),
+    }
+}
+
+fn most_frequent(values: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
+        .map(|(value, _)| value)
+}
+
+/// The more a type says, the smaller.
+fn specificity(kind: EventType) -> u8 {
+    match kind {
+        EventType::Summit | EventType::Signing => 0,
+        EventType::Meeting | EventType::Call => 1,
+        EventType::Talks | EventType::Agreement => 2,
+        EventType::Visit => 3,
+        EventType::Travel => 4,
+        EventType::Other => 9,
+        _ => 5,
+    }
+}
+
+/// The date that most reports share; of two, the narrower, then the earlier.
+fn agreed_date(dates: &[&Dating]) -> Dating {
+    let support =
+        |date: &Dating| dates.iter().filter(|other| other.is_known() && !other.is_disjoint(date)).count();
+    let length = |date: &Dating| match (date.earliest, date.latest) {
+        (Some(first), Some(last)) => days_apart(first, last),
+        _ => i32::MAX,
+    };
+    dates
+        .iter()
+        .filter(|date| date.is_known())
+        .min_by_key(|date| (std::cmp::Reverse(support(date)), length(date), date.earliest, date.edtf.clone()))
+        .map(|date| (*date).clone())
+        .unwrap_or_default()
+}
+
+/// What the stages of an event's reports amount to.
+pub(crate) fn course(stages: &[Stage], moved: bool) -> Course {
+    let has = |wanted: Stage| stages.contains(&wanted);
+    let planned = stages.iter().any(|stage| is_plan(*stage));
+    let happened = has(Stage::Happened) || has(Stage::Ongoing);
+    if has(Stage::Denied) {
+        Course::Denied
+    } else if has(Stage::Cancelled) && !happened {
+        Course::CalledOff
+    } else if moved {
+        Course::Moved
+    } else if happened && planned {
+        Course::AnnouncedThenHappened
+    } else if happened {
+        Course::HappenedOnly
+    } else if has(Stage::Claimed) {
+        Course::ClaimedOnly
+    } else {
+        Course::AnnouncedOnly
+    }
+}
