@@ -1,1 +1,20 @@
-//! See ARCHITECTURE.md.
+//! What one page says: who is spoken of, who said what, and what was, is or may be done.
+//!
+//! In: a [`Page`](onrecord_text::Page) with its items, boilerplate and dates. Out: a
+//! [`Reading`](onrecord_text::Reading). A pure function: the same page gives the same reading on one thread or many.
+//! It must never open a file, look at a clock, or fail: what it cannot make out it leaves out or notes.
+//!
+//! The page is cut into a [`document`] of sentences, words and quotations; [`actors`] are found on it, then
+//! [`statements`], then [`events`]. The words that rules go by are files under `data/`, which carry their own tests.
+
+mod actors;
+mod document;
+mod events;
+mod lexicon;
+mod phrase;
+mod quotes;
+mod read;
+mod statements;
+mod times;
+
+pub use read::read;

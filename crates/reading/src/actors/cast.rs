@@ -1,0 +1,484 @@
+//! The cast of a page: its actors, and where each is spoken of.
+
+use super::gazetteer::{self, CountryForm};
+use super::names::written;
+use super::roles::{Role, fit};
+use super::similar::{fold, same_surname};
+use super::sketch::{Sketch, SketchKind, sketches};
+use crate::document::Document;
+use crate::events::FoundEvent;
+use crate::lexicon;
+use crate::phrase::Phrase;
+use crate::statements::FoundStatement;
+use crate::times::Time;
+use jiff::civil::Date;
+use onrecord_tagger::Tag;
+use onrecord_text::{Actor, ActorType, Mention, MentionForm, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The actors of a page and their mentions.
+pub(crate) struct Cast {
+    people: Vec<Entity>,
+    mentions: Vec<CastMention>,
+}
+
+/// One actor, while it is being put together.
+#[derive(Debug, Clone)]
+pub(crate) struct Entity {
+    /// What it is.
+    pub kind: ActorType,
+    /// Each spelling with how often it is used.
+    pub names: BTreeMap<String, usize>,
+    /// A name that beats the spellings: the gazetteer's, or a description.
+    pub given: Option<String>,
+    /// Offices held.
+    pub roles: Vec<Role>,
+    /// The country it belongs to or is, by its English name.
+    pub country: Option<String>,
+    wikidata: Option<String>,
+    she: Option<bool>,
+}
+
+/// A place where an actor is spoken of.
+#[derive(Debug, Clone)]
+pub(crate) struct CastMention {
+    /// The words.
+    pub words: Range<usize>,
+    /// The actor, by number.
+    pub actor: usize,
+    /// By name, role or pronoun.
+    pub form: MentionForm,
+    /// Whether the words are a country's adjective or a capital: not always the country as an actor.
+    pub oblique: bool,
+}
+
+impl Entity {
+    fn new(kind: ActorType) -> Self {
+        Self { kind, names: BTreeMap::new(), given: None, roles: Vec::new(), country: None, wikidata: None, she: None }
+    }
+
+    /// The name to call it by: the gazetteer's or the description, else the fullest spelling, else the commonest.
+    pub(crate) fn name(&self) -> String {
+        if let Some(given) = &self.given {
+            return given.clone();
+        }
+        let full = |name: &str| name.split_whitespace().count() > 1;
+        self.names
+            .iter()
+            .max_by_key(|(name, count)| (full(name) && self.kind == ActorType::Person, **count, name.len(), std::cmp::Reverse((*name).clone())))
+            .map(|(name, _)| name.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// Finds the cast of a document.
+pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
+    let sketches = sketches(document, times);
+    let mut cast = Cast { people: Vec::new(), mentions: Vec::new() };
+    // Full names first: a surname or an office on its own is understood by them, wherever they stand on the page.
+    for sketch in &sketches {
+        if let SketchKind::Person { name, .. } = &sketch.kind {
+            if name.split_whitespace().count() > 1 {
+                cast.full_name(name);
+            }
+        }
+    }
+    for sketch in &sketches {
+        cast.take_named(document, sketch);
+    }
+    cast.learn_leaders(document);
+    for sketch in &sketches {
+        if let SketchKind::Role { role } = &sketch.kind {
+            cast.take_role(document, sketch, role);
+        }
+    }
+    cast.mentions.sort_by_key(|mention| (mention.words.start, mention.words.end, mention.actor));
+    cast.mentions.dedup_by(|a, b| a.words == b.words && a.actor == b.actor);
+    cast
+}
+
+impl Cast {
+    /// The actor with a number.
+    pub(crate) fn entity(&self, actor: usize) -> &Entity {
+        &self.people[actor]
+    }
+
+    /// The mentions that lie in a range of words, in order.
+    pub(crate) fn mentions_in(&self, words: &Range<usize>) -> impl Iterator<Item = &CastMention> {
+        let words = words.clone();
+        self.mentions.iter().filter(move |it| words.start <= it.words.start && it.words.end <= words.end)
+    }
+
+    /// Every mention, in order.
+    pub(crate) fn mentions(&self) -> &[CastMention] {
+        &self.mentions
+    }
+
+    /// Notes that a pronoun speaks of an actor.
+    pub(crate) fn add_pronoun(&mut self, words: Range<usize>, actor: usize) {
+        self.mentions.push(CastMention { words, actor, form: MentionForm::Pronoun, oblique: false });
+    }
+
+    /// Whether an actor can be "he" or "she".
+    pub(crate) fn fits_pronoun(&self, actor: usize, pronoun: &str) -> bool {
+        let entity = &self.people[actor];
+        match pronoun {
+            "he" => entity.kind == ActorType::Person && entity.she != Some(true),
+            "she" => entity.kind == ActorType::Person && entity.she != Some(false),
+            "it" => matches!(entity.kind, ActorType::Organization | ActorType::Government | ActorType::Country),
+            "they" => !matches!(entity.kind, ActorType::Place),
+            _ => false,
+        }
+    }
+
+    /// The actor that a noun phrase means; a source without a name becomes an actor of its own.
+    pub(crate) fn actor_of(&mut self, document: &Document<'_>, phrase: &Phrase) -> Option<usize> {
+        let head = phrase.head();
+        let lower = document.words.get(head)?.lower.clone();
+        let holds = |mention: &&CastMention| mention.words.contains(&head);
+        let named = self.mentions.iter().filter(holds).max_by_key(|it| (it.words.len(), !it.oblique)).cloned();
+        let spokes = matches!(lower.as_str(), "spokesperson" | "spokesman" | "spokeswoman");
+        if let Some(mention) = named.filter(|mention| !mention.oblique || mention.words.end == phrase.core.end) {
+            if !(spokes && self.people[mention.actor].kind != ActorType::Person) {
+                return Some(mention.actor);
+            }
+        }
+        // "the envoy, Ada Holm," names the envoy.
+        let apposed = self
+            .mentions_in(&(phrase.core.end..phrase.words.end))
+            .find(|it| it.form == MentionForm::Name && self.people[it.actor].kind == ActorType::Person)
+            .map(|it| it.actor);
+        if apposed.is_some() {
+            return apposed;
+        }
+        if spokes {
+            let body = self
+                .mentions_in(&phrase.words)
+                .filter(|it| it.form == MentionForm::Name && matches!(self.people[it.actor].kind, ActorType::Organization | ActorType::Government))
+                .map(|it| it.actor)
+                .last();
+            if body.is_some() {
+                return body;
+            }
+        }
+        let (kind, words) = if lexicon::list("unnamed").contains(lower.as_str()) {
+            (ActorType::Unnamed, &phrase.words)
+        } else if lexicon::list("heads").contains(lower.as_str()) && !lexicon::list("groups").contains(lower.as_str()) {
+            (ActorType::Organization, &phrase.core)
+        } else if lexicon::list("groups").contains(lower.as_str()) || document.words[head].tag == Tag::Nns {
+            (ActorType::Group, &phrase.core)
+        } else {
+            (ActorType::Unnamed, &phrase.words)
+        };
+        let mut name = written(document, words);
+        for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+            name = name.strip_prefix(article).map_or(name.clone(), str::to_string);
+        }
+        if name.is_empty() {
+            return None;
+        }
+        let known = self.people.iter().position(|it| it.kind == kind && it.given.as_deref().is_some_and(|given| fold(given) == fold(&name)));
+        let actor = known.unwrap_or_else(|| {
+            let mut entity = Entity::new(kind);
+            entity.given = Some(name.clone());
+            self.people.push(entity);
+            self.people.len() - 1
+        });
+        self.mentions.push(CastMention { words: words.clone(), actor, form: MentionForm::Role, oblique: false });
+        Some(actor)
+    }
+
+    /// The country actor with a name; made if the page has not named it yet.
+    pub(crate) fn country(&mut self, name: &str) -> usize {
+        let known = self.people.iter().position(|it| it.kind == ActorType::Country && it.given.as_deref() == Some(name));
+        known.unwrap_or_else(|| {
+            let mut entity = Entity::new(ActorType::Country);
+            entity.given = Some(name.to_string());
+            entity.country = Some(name.to_string());
+            entity.wikidata = gazetteer::by_name(name).map(|it| it.wikidata.to_string()).filter(|it| !it.is_empty());
+            self.people.push(entity);
+            self.people.len() - 1
+        })
+    }
+
+    fn full_name(&mut self, name: &str) -> usize {
+        let found = self.people.iter().position(|entity| {
+            entity.kind == ActorType::Person && entity.names.keys().any(|other| same_person(other, name))
+        });
+        let actor = found.unwrap_or_else(|| {
+            self.people.push(Entity::new(ActorType::Person));
+            self.people.len() - 1
+        });
+        self.people[actor].names.entry(name.to_string()).or_insert(0);
+        actor
+    }
+
+    /// The person that a surname, or after a title a given name, speaks of.
+    fn by_surname(&self, name: &str, item_words: &Range<usize>, at: usize, titled: bool) -> Option<usize> {
+        let last = name.split_whitespace().last()?;
+        let fits = |entity: &Entity, exact: bool| {
+            entity.kind == ActorType::Person
+                && entity.names.keys().any(|full| {
+                    let surname = full.split_whitespace().last().unwrap_or_default();
+                    let given = full.split_whitespace().next().unwrap_or_default();
+                    fold(surname) == fold(last) || titled && fold(given) == fold(last) || !exact && same_surname(surname, last)
+                })
+        };
+        [true, false].into_iter().find_map(|exact| {
+            let people: Vec<usize> = (0..self.people.len()).filter(|actor| fits(&self.people[*actor], exact)).collect();
+            match people.as_slice() {
+                [] => None,
+                [only] => Some(*only),
+                // Two people share the surname: the one spoken of last, in this item before any other.
+                several => self
+                    .mentions
+                    .iter()
+                    .filter(|it| several.contains(&it.actor) && it.words.start < at)
+                    .max_by_key(|it| (item_words.contains(&it.words.start), it.words.start))
+                    .map(|it| it.actor)
+                    .or(several.first().copied()),
+            }
+        })
+    }
+
+    fn take_named(&mut self, document: &Document<'_>, sketch: &Sketch) {
+        let item_words = item_words(document, sketch.words.start);
+        let (actor, oblique) = match &sketch.kind {
+            SketchKind::Person { name, role, titled, she } => {
+                let actor = if name.split_whitespace().count() > 1 {
+                    self.full_name(name)
+                } else {
+                    self.by_surname(name, &item_words, sketch.words.start, *titled).unwrap_or_else(|| {
+                        self.people.push(Entity::new(ActorType::Person));
+                        self.people.len() - 1
+                    })
+                };
+                let entity = &mut self.people[actor];
+                *entity.names.entry(name.clone()).or_insert(0) += 1;
+                entity.she = entity.she.or(*she);
+                if let Some(role) = role {
+                    if entity.country.is_none() {
+                        entity.country.clone_from(&role.of);
+                    }
+                    if !role.class.is_empty() && !entity.roles.contains(role) {
+                        entity.roles.push(role.clone());
+                    }
+                }
+                (actor, false)
+            }
+            SketchKind::Country { name, form } => (self.country(name), *form != CountryForm::Name),
+            SketchKind::Body { name, kind, country } => {
+                let actor = self.body(name, *kind);
+                if self.people[actor].country.is_none() {
+                    self.people[actor].country.clone_from(country);
+                }
+                (actor, false)
+            }
+            SketchKind::Lone { name, place } => {
+                let actor = self.by_surname(name, &item_words, sketch.words.start, false).unwrap_or_else(|| {
+                    let kind = if *place { ActorType::Place } else { ActorType::Organization };
+                    self.body(name, kind)
+                });
+                *self.people[actor].names.entry(name.clone()).or_insert(0) += 1;
+                (actor, false)
+            }
+            SketchKind::Role { .. } => return,
+        };
+        self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Name, oblique });
+    }
+
+    fn body(&mut self, name: &str, kind: ActorType) -> usize {
+        let key = fold(name).trim_start_matches("the ").to_string();
+        let known = self.people.iter().position(|entity| {
+            entity.kind != ActorType::Person && entity.names.keys().any(|other| fold(other).trim_start_matches("the ") == key)
+        });
+        let actor = known.unwrap_or_else(|| {
+            self.people.push(Entity::new(kind));
+            self.people.len() - 1
+        });
+        *self.people[actor].names.entry(name.to_string()).or_insert(0) += 1;
+        actor
+    }
+
+    /// Gives the heads of state and government of the countries on the page their offices and full names.
+    fn learn_leaders(&mut self, document: &Document<'_>) {
+        let Some(day) = a_day(document) else { return };
+        let countries: Vec<String> = self.people.iter().filter(|it| it.kind == ActorType::Country).filter_map(|it| it.given.clone()).collect();
+        for leader in gazetteer::leaders_on(day) {
+            let surname = leader.name.split_whitespace().last().unwrap_or_default();
+            let given = leader.name.split_whitespace().next().unwrap_or_default();
+            let role = Role { class: if leader.of_state { "head of state" } else { "head of government" }, of: Some(leader.country.to_string()) };
+            for entity in &mut self.people {
+                if !matches!(entity.kind, ActorType::Person | ActorType::Organization) || entity.given.is_some() {
+                    continue;
+                }
+                let related = countries.iter().any(|it| it == leader.country);
+                let matches = entity.names.keys().any(|name| {
+                    let words: Vec<&str> = name.split_whitespace().collect();
+                    match words.as_slice() {
+                        [only] => related && fold(only) == fold(surname),
+                        [first, .., last] => same_surname(last, surname) && (related || fold(first) == fold(given)) && fold(first).chars().next() == fold(given).chars().next(),
+                        [] => false,
+                    }
+                });
+                if matches {
+                    if entity.names.keys().all(|name| !name.contains(' ')) {
+                        entity.given = Some(format!("{given} {surname}"));
+                    }
+                    entity.kind = ActorType::Person;
+                    entity.country.get_or_insert_with(|| leader.country.to_string());
+                    if !entity.roles.contains(&role) {
+                        entity.roles.push(role.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_role(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role) {
+        let item_words = item_words(document, sketch.words.start);
+        let at = sketch.words.start;
+        let recency = |cast: &Self, actor: usize| {
+            cast.mentions
+                .iter()
+                .filter(|it| it.actor == actor)
+                .map(|it| (item_words.contains(&it.words.start) && it.words.start < at, item_words.contains(&it.words.start), std::cmp::Reverse(it.words.start.abs_diff(at))))
+                .max()
+        };
+        let best = (0..self.people.len())
+            .filter(|actor| self.people[*actor].kind == ActorType::Person)
+            .filter_map(|actor| {
+                let fit = self.people[actor].roles.iter().map(|held| fit(role, held)).max().unwrap_or(0);
+                (fit > 0).then(|| (fit, recency(self, actor), actor))
+            })
+            .filter(|(_, recency, _)| role.of.is_some() || recency.is_some_and(|it| it.0))
+            .max_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
+        let actor = best.map(|(_, _, actor)| actor).or_else(|| self.leader_of_day(document, role));
+        if let Some(actor) = actor {
+            self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+        } else if role.of.is_some() {
+            // An office of a country that nobody on the page is known to hold: an actor under that description.
+            let mut name = written(document, &sketch.words);
+            for article in ["the ", "The ", "a ", "A "] {
+                name = name.strip_prefix(article).map_or(name.clone(), str::to_string);
+            }
+            let known = self.people.iter().position(|it| it.roles.contains(role));
+            let actor = known.unwrap_or_else(|| {
+                let mut entity = Entity::new(ActorType::Person);
+                entity.given = Some(name);
+                entity.roles.push(role.clone());
+                entity.country.clone_from(&role.of);
+                self.people.push(entity);
+                self.people.len() - 1
+            });
+            self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+        }
+    }
+
+    /// The head of state or government that the table gives for a description, as an actor.
+    fn leader_of_day(&mut self, document: &Document<'_>, role: &Role) -> Option<usize> {
+        let (day, country) = (a_day(document)?, role.of.as_deref()?);
+        let of_state = match role.class {
+            "head of state" | "leader" => true,
+            "head of government" => false,
+            _ => return None,
+        };
+        let leader = gazetteer::leaders_on(day).filter(|it| it.country == country && it.of_state == of_state).last()?;
+        let surname = leader.name.split_whitespace().last()?;
+        let name = format!("{} {surname}", leader.name.split_whitespace().next()?);
+        let known = self.people.iter().position(|it| it.kind == ActorType::Person && same_person(&it.name(), &name));
+        Some(known.unwrap_or_else(|| {
+            let mut entity = Entity::new(ActorType::Person);
+            entity.given = Some(name);
+            entity.country = Some(country.to_string());
+            entity.roles.push(role.clone());
+            self.people.push(entity);
+            self.people.len() - 1
+        }))
+    }
+
+    /// The actors and mentions of the reading; the statements and events get the actors' ids.
+    pub(crate) fn into_parts(mut self, document: &Document<'_>, statements: &mut [FoundStatement], events: &mut [FoundEvent]) -> (Vec<Actor>, Vec<Mention>) {
+        self.mentions.sort_by_key(|mention| (mention.words.start, mention.words.end, mention.actor));
+        let mut order: Vec<usize> = Vec::new();
+        let spoken = statements.iter().filter_map(|it| it.speaker).chain(events.iter().flat_map(|it| it.actors.iter().copied()));
+        for actor in self.mentions.iter().map(|it| it.actor).chain(spoken) {
+            if !order.contains(&actor) {
+                order.push(actor);
+            }
+        }
+        let id = |actor: usize| order.iter().position(|it| *it == actor).map(|number| format!("a{}", number + 1));
+        for found in statements.iter_mut() {
+            found.statement.speaker = found.speaker.and_then(id);
+        }
+        for found in events.iter_mut() {
+            found.event.participants = found.actors.iter().copied().filter_map(id).collect();
+        }
+        let actors = order
+            .iter()
+            .enumerate()
+            .map(|(number, actor)| {
+                let entity = &self.people[*actor];
+                let mut aliases: Vec<String> = entity.names.keys().cloned().collect();
+                if aliases.is_empty() {
+                    aliases.extend(entity.given.clone());
+                }
+                let mut roles: Vec<String> = entity
+                    .roles
+                    .iter()
+                    .filter(|role| !role.class.is_empty())
+                    .map(|role| role.of.as_ref().map_or_else(|| role.class.to_string(), |of| format!("{} of {of}", role.class)))
+                    .collect();
+                roles.sort();
+                roles.dedup();
+                Actor { id: format!("a{}", number + 1), name: entity.name(), kind: entity.kind, wikidata: entity.wikidata.clone(), aliases, roles }
+            })
+            .collect();
+        let mentions = self
+            .mentions
+            .iter()
+            .filter_map(|it| Some(Mention { actor: id(it.actor)?, span: document.span_of(&it.words)?, form: it.form }))
+            .collect::<Vec<_>>();
+        (actors, distinct(mentions))
+    }
+}
+
+/// Mentions without those that say the same twice.
+fn distinct(mut mentions: Vec<Mention>) -> Vec<Mention> {
+    let key = |it: &Mention| -> (Span, String) { (it.span, it.actor.clone()) };
+    mentions.sort_by_key(key);
+    mentions.dedup_by_key(|it| key(it));
+    mentions
+}
+
+/// The words of the item that a word stands in.
+fn item_words(document: &Document<'_>, word: usize) -> Range<usize> {
+    let item = document.sentence_of(word).item;
+    let mut sentences = document.sentences.iter().filter(|it| it.item == item);
+    let first = sentences.next();
+    let last = sentences.next_back().or(first);
+    match (first, last) {
+        (Some(first), Some(last)) => first.words.start..last.words.end,
+        _ => word..word + 1,
+    }
+}
+
+/// A day on which the page was current, by any of its items.
+fn a_day(document: &Document<'_>) -> Option<Date> {
+    document.page.items.iter().filter_map(|item| item.published.latest).max()
+}
+
+/// Whether two full names can be one person: surnames alike, given names alike or one an initial of the other.
+fn same_person(left: &str, right: &str) -> bool {
+    let split = |name: &str| -> Option<(String, String)> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        Some((fold(words.first()?), fold(words.last()?)))
+    };
+    let (Some((given, surname)), Some((other_given, other_surname))) = (split(left), split(right)) else { return false };
+    if !same_surname(&surname, &other_surname) {
+        return false;
+    }
+    let initial = |short: &str, long: &str| short.trim_end_matches('.').chars().count() == 1 && long.starts_with(short.trim_end_matches('.'));
+    given == other_given || same_surname(&given, &other_given) || initial(&given, &other_given) || initial(&other_given, &given)
+}

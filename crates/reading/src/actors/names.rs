@@ -1,0 +1,204 @@
+//! Names: what on a page is written as one, and what it is the name of.
+
+use super::gazetteer::{self, CountryForm};
+use crate::document::Document;
+use crate::lexicon;
+use crate::times::Time;
+use onrecord_tagger::Tag;
+use onrecord_text::ActorType;
+use std::ops::Range;
+
+/// Something that names or describes an actor, before it is known which.
+#[derive(Debug, Clone)]
+pub(crate) struct Element {
+    /// Its words.
+    pub words: Range<usize>,
+    /// What it is.
+    pub kind: ElementKind,
+}
+
+/// What a piece of a noun phrase does for an actor.
+#[derive(Debug, Clone)]
+pub(crate) enum ElementKind {
+    /// Names a country, its people or its capital; the country's English name.
+    Country(String, CountryForm),
+    /// Names an office, by its class.
+    Office(&'static str),
+    /// A title that is not an office: Mr, Sir.
+    Title,
+    /// A proper name.
+    Name(ActorType),
+}
+
+const PARTICLES: &[&str] = &["de", "van", "von", "der", "bin", "al", "el", "da", "dos", "del", "la", "le", "ibn", "ben", "du", "ter"];
+
+/// Words that make a name that of a place.
+const PLACE_WORDS: &[&str] = &[
+    "airport", "river", "street", "region", "oblast", "strait", "city", "island", "islands", "square", "gulf", "sea",
+    "lake", "mount", "mountain", "bridge", "port", "hotel", "palace", "hall", "stadium", "province", "district", "county",
+    "valley", "bay", "peninsula", "border", "village", "town", "dam", "harbour", "harbor", "coast", "ocean", "desert",
+    "road", "avenue", "base", "park", "beach", "terminal", "station", "canal", "pass", "castle", "cathedral", "plant",
+    "east", "west", "north", "south", "office", "room", "garden", "gardens", "front", "camp",
+];
+
+/// Finds the elements of one sentence, in order, not overlapping.
+pub(crate) fn elements(document: &Document<'_>, times: &[Time], sentence: usize) -> Vec<Element> {
+    let range = document.sentences[sentence].words.clone();
+    let heading = document.sentences[sentence].heading;
+    let mut elements = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let word = &document.words[at];
+        if times.iter().any(|time| time.sentence == sentence && time.span().contains(word.span)) {
+            at += 1;
+            continue;
+        }
+        let found = country_at(document, at, range.end)
+            .or_else(|| office_at(document, at, range.end))
+            .or_else(|| title_at(document, at, range.end))
+            .or_else(|| name_at(document, at, &range, heading));
+        match found {
+            Some(element) => {
+                at = element.words.end;
+                elements.push(element);
+            }
+            None => at += 1,
+        }
+    }
+    elements
+}
+
+/// The words of a range as they stand, joined by single spaces.
+pub(crate) fn written(document: &Document<'_>, words: &Range<usize>) -> String {
+    document.span_of(words).map_or_else(String::new, |span| {
+        document.text(span).split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")
+    })
+}
+
+fn country_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
+    if !is_capitalised(document, at) {
+        return None;
+    }
+    (at + 1..=(at + 5).min(end)).rev().find_map(|stop| {
+        let words = written(document, &(at..stop));
+        let (country, form) = gazetteer::country(&words)?;
+        // "Washington Post", "Jordan Pickford", "Georgia Meloni": part of a longer name.
+        let capital_or_lone = form != CountryForm::Adjective;
+        let next_is_name = stop < end
+            && document.words[stop].tag.is_proper_noun()
+            && is_capitalised(document, stop)
+            && office_at(document, stop, end).is_none()
+            && gazetteer::country(&written(document, &(stop..stop + 1))).is_none();
+        let longer = capital_or_lone && next_is_name && !matches!(country.name, "United States" | "United Kingdom" | "United Arab Emirates");
+        (!longer).then(|| Element { words: at..stop, kind: ElementKind::Country(country.name.to_string(), form) })
+    })
+}
+
+fn office_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
+    if !(document.words[at].tag.is_noun() || document.words[at].tag.is_adjective() || is_capitalised(document, at)) {
+        return None;
+    }
+    lexicon::offices().iter().find_map(|(words, class)| {
+        let stop = at + words.len();
+        let matches = stop <= end && words.iter().enumerate().all(|(offset, word)| document.words[at + offset].lower == *word);
+        // "chief negotiator", "secretary" before "of state": the longer office is tried first.
+        matches.then(|| Element { words: at..stop, kind: ElementKind::Office(class) })
+    })
+}
+
+fn title_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
+    let lower = document.words[at].lower.trim_end_matches('.');
+    (is_capitalised(document, at) && lexicon::list("titles").contains(lower) && at + 1 < end && is_capitalised(document, at + 1))
+        .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
+}
+
+fn name_at(document: &Document<'_>, at: usize, sentence: &Range<usize>, heading: bool) -> Option<Element> {
+    if !starts_name(document, at) {
+        return None;
+    }
+    let mut stop = at + 1;
+    while stop < sentence.end {
+        let joins = starts_name(document, stop) && office_at(document, stop, sentence.end).is_none_or(|office| {
+            // "State Secretary", "Foreign Ministry": an office word inside an organization's name.
+            office.words.len() == 1 && lexicon::list("heads").contains(document.words[stop].lower.as_str())
+        });
+        if joins {
+            stop += 1;
+        } else if PARTICLES.contains(&document.words[stop].lower.as_str()) && stop + 1 < sentence.end && starts_name(document, stop + 1) {
+            stop += 2;
+        } else {
+            break;
+        }
+    }
+    // "Ministry of Defence", "Committee of the Workers' Party".
+    let head = document.words[stop - 1].lower.as_str();
+    if lexicon::list("heads").contains(head) && document.is(stop, &["of", "for"]) {
+        let mut next = stop + 1;
+        while document.is(next, &["the"]) {
+            next += 1;
+        }
+        let start = next;
+        while next < sentence.end && (is_capitalised(document, next) || (document.is(next, &["and"]) && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1))) {
+            next += 1;
+        }
+        if next > start {
+            stop = next;
+        }
+    }
+    let kind = kind_of(document, &(at..stop), sentence);
+    (!heading || stop - at > 1 || kind != ActorType::Group).then_some(Element { words: at..stop, kind: ElementKind::Name(kind) })
+}
+
+/// What a name is the name of, by its own words and the word before it. `Group` stands for "cannot tell".
+fn kind_of(document: &Document<'_>, words: &Range<usize>, sentence: &Range<usize>) -> ActorType {
+    let lower = |at: usize| document.words[at].lower.as_str();
+    let whole = words.clone().map(lower).collect::<Vec<_>>().join(" ");
+    let last = lower(words.end - 1);
+    let first = lower(words.start);
+    let heads = lexicon::list("heads");
+    if lexicon::list("whole").contains(whole.as_str()) {
+        return ActorType::Organization;
+    }
+    if words.len() > 1 && (PLACE_WORDS.contains(&last) || matches!(first, "lake" | "mount" | "port" | "cape" | "fort" | "gulf")) {
+        return ActorType::Place;
+    }
+    if words.len() > 1 && (heads.contains(last) || words.clone().any(|at| lower(at) == "of") && heads.contains(first)) || heads.contains(first) && words.len() > 2 {
+        return ActorType::Organization;
+    }
+    let before = words.start.checked_sub(1).filter(|at| *at >= sentence.start).map(lower);
+    let after = (words.end < sentence.end).then(|| lower(words.end));
+    let shouted = document.span_of(words).map(|span| document.text(span)).is_some_and(|name| {
+        name.len() <= 6 && name.chars().count() >= 2 && name.chars().all(|letter| letter.is_uppercase() || letter == '.')
+    });
+    if shouted && words.len() == 1 {
+        return ActorType::Organization;
+    }
+    if after.is_some_and(|after| PLACE_WORDS.contains(&after)) && words.len() == 1 {
+        return ActorType::Place;
+    }
+    let place_before = before.is_some_and(|it| matches!(it, "in" | "at" | "near" | "outside" | "across" | "around" | "towards" | "into"));
+    match (words.len(), place_before) {
+        (1, true) => ActorType::Place,
+        (1, false) => ActorType::Group,
+        (2.., true) => ActorType::Group,
+        _ => ActorType::Person,
+    }
+}
+
+fn is_capitalised(document: &Document<'_>, at: usize) -> bool {
+    document.words.get(at).is_some_and(|word| document.text(word.span).starts_with(char::is_uppercase))
+}
+
+fn starts_name(document: &Document<'_>, at: usize) -> bool {
+    let Some(word) = document.words.get(at) else { return false };
+    let lower = word.lower.as_str();
+    // A capital inside a sentence that the tagger took for an adjective or a noun is a name's as often as not.
+    let first = document.sentence_of(at).words.start;
+    let tagged = word.tag.is_proper_noun()
+        || at > first && matches!(word.tag, Tag::Jj | Tag::Nn | Tag::Nns | Tag::Fw) && document.words[at - 1].tag != Tag::OpenQuote;
+    tagged
+        && is_capitalised(document, at)
+        && lower.chars().any(char::is_alphabetic)
+        && !matches!(lower, "i" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+        && gazetteer::country(document.text(word.span)).is_none_or(|(_, form)| form == CountryForm::Capital || at > first)
+}

@@ -1,0 +1,166 @@
+//! A page cut into what the rules look at: sentences, words and quotations, item by item.
+
+use crate::quotes::{self, Quote};
+use onrecord_tagger::Tag;
+use onrecord_text::{Page, Span};
+use std::ops::Range;
+
+/// A page's news text in sentences and words. Boilerplate and author lines are not in it.
+pub(crate) struct Document<'p> {
+    /// The page.
+    pub page: &'p Page,
+    /// The words and marks, in page order.
+    pub words: Vec<Word>,
+    /// The sentences, in page order.
+    pub sentences: Vec<Sentence>,
+    /// The quotations, in page order.
+    pub quotes: Vec<Quote>,
+}
+
+/// A word or a mark.
+pub(crate) struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Its part of speech.
+    pub tag: Tag,
+    /// In lower case, with straight apostrophes.
+    pub lower: String,
+    /// The quotation that it stands in, its marks included.
+    pub quote: Option<usize>,
+    /// The sentence that it stands in.
+    pub sentence: usize,
+}
+
+/// A sentence, or a line that is none.
+pub(crate) struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub words: Range<usize>,
+    /// The item that it stands in, by number.
+    pub item: usize,
+    /// Its paragraph; numbers grow down the page, and no two items share one.
+    pub paragraph: usize,
+    /// Whether it is a headline or a sub-heading: a line of its own without a full stop, or the item's title.
+    pub heading: bool,
+}
+
+impl<'p> Document<'p> {
+    /// Cuts a page up.
+    pub(crate) fn new(page: &'p Page) -> Self {
+        let text = page.text.as_str();
+        let mut document = Self { page, words: Vec::new(), sentences: Vec::new(), quotes: Vec::new() };
+        let mut paragraph = 0;
+        for (region, item, title) in regions(page) {
+            paragraph += 1;
+            let first_quote = document.quotes.len();
+            let tagged = onrecord_tagger::tag(text, region);
+            document.quotes.extend(quotes::find(text, region));
+            let offset = document.words.len();
+            let mut quote = first_quote;
+            for token in &tagged.tokens {
+                while document.quotes.get(quote).is_some_and(|it| it.span.end() <= token.span.start()) {
+                    quote += 1;
+                }
+                let inside = document.quotes.get(quote).is_some_and(|it| it.span.contains(token.span));
+                document.words.push(Word {
+                    span: token.span,
+                    tag: token.tag,
+                    lower: token.span.of(text).to_lowercase().replace(['’', '‘'], "'"),
+                    quote: inside.then_some(quote),
+                    sentence: 0,
+                });
+            }
+            let mut last_end = region.start();
+            for sentence in &tagged.sentences {
+                if text[last_end..sentence.span.start()].contains('\n') {
+                    paragraph += 1;
+                }
+                last_end = sentence.span.end();
+                let words = sentence.tokens.start + offset..sentence.tokens.end + offset;
+                for word in &mut document.words[words.clone()] {
+                    word.sentence = document.sentences.len();
+                }
+                let heading = title || is_heading(text, sentence.span, region);
+                document.sentences.push(Sentence { span: sentence.span, words, item, paragraph, heading });
+            }
+        }
+        document
+    }
+
+    /// The words at a span.
+    pub(crate) fn text(&self, span: Span) -> &'p str {
+        span.of(&self.page.text)
+    }
+
+    /// The span from the first to the last word of a range.
+    pub(crate) fn span_of(&self, words: &Range<usize>) -> Option<Span> {
+        let (first, last) = (self.words.get(words.start)?, self.words.get(words.end.checked_sub(1)?)?);
+        (words.start < words.end).then(|| first.span.hull(last.span))
+    }
+
+    /// The sentence of a word.
+    pub(crate) fn sentence_of(&self, word: usize) -> &Sentence {
+        &self.sentences[self.words[word].sentence]
+    }
+
+    /// Whether the word's lower-case form is one of these.
+    pub(crate) fn is(&self, word: usize, forms: &[&str]) -> bool {
+        self.words.get(word).is_some_and(|it| forms.contains(&it.lower.as_str()))
+    }
+
+    /// The words whose spans lie in a span.
+    pub(crate) fn words_in(&self, span: Span) -> Range<usize> {
+        let start = self.words.partition_point(|word| word.span.start() < span.start());
+        let end = self.words.partition_point(|word| word.span.end() <= span.end());
+        start..end.max(start)
+    }
+
+    /// The first sentence of every paragraph's run of sentences that the given sentence belongs to, and its end.
+    pub(crate) fn paragraph_of(&self, sentence: usize) -> Range<usize> {
+        let number = self.sentences[sentence].paragraph;
+        let start = self.sentences.partition_point(|it| it.paragraph < number);
+        let end = self.sentences.partition_point(|it| it.paragraph <= number);
+        start..end
+    }
+}
+
+/// The stretches of news text, each with the number of its item and whether it is the item's title.
+fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
+    let mut regions = Vec::new();
+    for (number, item) in page.items.iter().enumerate() {
+        let inner = page.items.iter().filter(|other| item.span.contains(other.span) && other.span != item.span);
+        let mut holes: Vec<(Span, bool)> = page
+            .boilerplate
+            .iter()
+            .copied()
+            .chain(inner.map(|other| other.span))
+            .chain(item.byline)
+            .filter(|hole| hole.overlaps(item.span))
+            .map(|hole| (hole, false))
+            .chain(item.title.map(|title| (title, true)))
+            .collect();
+        holes.sort_unstable();
+        let mut at = item.span.start();
+        for (hole, title) in holes {
+            regions.extend(Span::trimmed(&page.text, at.min(hole.start()), hole.start()).map(|it| (it, number, false)));
+            if title && at <= hole.start() {
+                regions.push((hole, number, true));
+            }
+            at = at.max(hole.end());
+        }
+        regions.extend(Span::trimmed(&page.text, at.min(item.span.end()), item.span.end()).map(|it| (it, number, false)));
+    }
+    regions.sort_unstable();
+    regions.dedup_by_key(|region| region.0);
+    regions
+}
+
+/// A line of its own that does not end like a sentence and is not longer than a headline.
+fn is_heading(text: &str, sentence: Span, region: Span) -> bool {
+    let line_start = text[region.start()..sentence.start()].rfind('\n').map_or(region.start(), |at| region.start() + at);
+    let line_end = text[sentence.end()..region.end()].find('\n').map_or(region.end(), |at| sentence.end() + at);
+    let whole_line = text[line_start..sentence.start()].trim().is_empty() && text[sentence.end()..line_end].trim().is_empty();
+    let words = sentence.of(text).trim_end_matches(['”', '"', '’', '\'', '»', ')']);
+    whole_line && sentence.len() <= 160 && !words.ends_with(['.', '!', '?', '…', ':', ',']) && line_end < text.len()
+}

@@ -1,0 +1,119 @@
+//! The word lists under `data/`, read once.
+
+use onrecord_text::Mode;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// What a cue may govern (`data/cues.txt` says what each word means).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one word of the file's frame column")]
+pub(crate) struct Frames {
+    pub clause: bool,
+    pub quote: bool,
+    pub to: bool,
+    pub noun: bool,
+    pub whether: bool,
+    pub person: bool,
+    pub spoken: bool,
+}
+
+/// A verb that attributes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cue {
+    /// The first form on its line.
+    pub lemma: &'static str,
+    /// What the speaker does.
+    pub mode: Mode,
+    /// What it may govern.
+    pub frames: Frames,
+}
+
+/// Words that attribute and are not one verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CuePhrase {
+    /// The words; `be` stands for any form of it, `*` for a determiner or possessive.
+    pub words: Vec<&'static str>,
+    /// What the speaker does.
+    pub mode: Mode,
+    /// What it may govern.
+    pub frames: Frames,
+}
+
+/// The lines of a data file that are neither empty, comments nor tests.
+pub(crate) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("test:"))
+}
+
+fn columns(line: &'static str) -> Option<(Mode, Frames, &'static str)> {
+    let mut columns = line.splitn(3, '|').map(str::trim);
+    let (mode, frames, words) = (columns.next()?, columns.next()?, columns.next()?);
+    let has = |frame: &str| frames.split_whitespace().any(|it| it == frame);
+    let frames = Frames {
+        clause: has("clause"),
+        quote: has("quote"),
+        to: has("to"),
+        noun: has("noun"),
+        whether: has("whether"),
+        person: has("person"),
+        spoken: has("spoken"),
+    };
+    Some((Mode::from_word(mode)?, frames, words))
+}
+
+/// The cue verbs by form.
+pub(crate) fn cues() -> &'static BTreeMap<&'static str, Cue> {
+    static CUES: OnceLock<BTreeMap<&'static str, Cue>> = OnceLock::new();
+    CUES.get_or_init(|| {
+        let mut cues = BTreeMap::new();
+        for (mode, frames, words) in lines(include_str!("../data/cues.txt")).filter_map(columns) {
+            let lemma = words.split_whitespace().next().unwrap_or_default();
+            for form in words.split_whitespace() {
+                cues.entry(form).or_insert(Cue { lemma, mode, frames });
+            }
+        }
+        cues
+    })
+}
+
+/// The cue phrases, by their first word after `be`.
+pub(crate) fn cue_phrases() -> &'static [CuePhrase] {
+    static PHRASES: OnceLock<Vec<CuePhrase>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        lines(include_str!("../data/cue_phrases.txt"))
+            .filter_map(columns)
+            .map(|(mode, frames, words)| CuePhrase { words: words.split_whitespace().collect(), mode, frames })
+            .collect()
+    })
+}
+
+/// Office words to their class, longest first.
+pub(crate) fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
+    static OFFICES: OnceLock<Vec<(Vec<&'static str>, &'static str)>> = OnceLock::new();
+    OFFICES.get_or_init(|| {
+        let mut offices: Vec<(Vec<&str>, &str)> = lines(include_str!("../data/offices.txt"))
+            .filter_map(|line| line.split_once('|'))
+            .flat_map(|(class, words)| {
+                words.split(',').map(move |office| (office.split_whitespace().collect::<Vec<_>>(), class.trim()))
+            })
+            .filter(|(words, _)| !words.is_empty())
+            .collect();
+        offices.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        offices
+    })
+}
+
+/// The words of one list (`heads:`, `media:`, …) of `data/organizations.txt` or `data/people.txt`.
+pub(crate) fn list(name: &str) -> &'static BTreeSet<&'static str> {
+    static LISTS: OnceLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = OnceLock::new();
+    static EMPTY: BTreeSet<&'static str> = BTreeSet::new();
+    LISTS
+        .get_or_init(|| {
+            lines(include_str!("../data/organizations.txt"))
+                .chain(lines(include_str!("../data/people.txt")))
+                .filter_map(|line| line.split_once(':'))
+                .map(|(name, words)| (name, words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()))
+                .collect()
+        })
+        .get(name)
+        .unwrap_or(&EMPTY)
+}

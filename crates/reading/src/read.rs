@@ -1,0 +1,23 @@
+use crate::{actors, document::Document, events, statements, times};
+use onrecord_text::{Note, Page, Reading};
+
+/// Reads a page.
+///
+/// Never fails. Items without a date keep their statements; what is relative to an unknown date stays unknown.
+#[must_use]
+pub fn read(page: Page) -> Reading {
+    let document = Document::new(&page);
+    let times = times::find(&document);
+    let mut cast = actors::find(&document, &times);
+    let mut statements = statements::find(&document, &mut cast, &times);
+    let mut events = events::find(&document, &mut cast, &times, &statements);
+    let mut notes = Vec::new();
+    if page.language.as_deref().is_some_and(|language| language != "en") && !page.items.is_empty() {
+        notes.push(Note::page("Not in English: kept, shown and searchable, but its statements may be unread."));
+    }
+    let (actors, mentions) = cast.into_parts(&document, &mut statements, &mut events);
+    let times = times.into_iter().map(|time| time.expression).collect();
+    let statements = statements.into_iter().map(|found| found.statement).collect();
+    let events = events.into_iter().map(|found| found.event).collect();
+    Reading { actors, mentions, times, statements, events, notes, page }
+}

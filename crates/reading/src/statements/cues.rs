@@ -1,0 +1,313 @@
+//! Words that attribute, with their sources and contents.
+
+use super::Draft;
+use super::content;
+use crate::document::Document;
+use crate::lexicon::{self, Cue, Frames};
+use crate::phrase::{self, AUXILIARIES, Phrase};
+use crate::times::Time;
+use onrecord_tagger::Tag;
+use onrecord_text::Mode;
+use std::ops::Range;
+
+/// A place where something may be attributed.
+struct Candidate {
+    cue: Range<usize>,
+    /// The verb that has the subject.
+    verb: usize,
+    mode: Mode,
+    frames: Frames,
+}
+
+/// Drafts of every statement that has a cue, in page order.
+pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for sentence in 0..document.sentences.len() {
+        let range = document.sentences[sentence].words.clone();
+        let candidates: Vec<Candidate> = range.clone().filter_map(|at| candidate_at(document, at)).collect();
+        let first = drafts.len();
+        // What stands before its cue is taken first, so that a cue inside it does not start a statement of its own.
+        for candidate in &candidates {
+            if !covered(&drafts[first..], candidate.cue.start) {
+                drafts.extend(after_content(document, times, sentence, candidate, &drafts[first..]));
+            }
+        }
+        for at in range.clone() {
+            if !covered(&drafts[first..], at) {
+                drafts.extend(according_to(document, sentence, at));
+            }
+        }
+        for candidate in &candidates {
+            let taken = drafts[first..].iter().any(|draft| draft.cue == candidate.cue);
+            if !taken && !covered(&drafts[first..], candidate.cue.start) {
+                drafts.extend(before_content(document, times, sentence, candidate, &candidates, &drafts[first..]));
+            }
+        }
+        if !drafts[first..].iter().any(|draft| !draft.content.is_empty()) {
+            drafts.extend(after_colon(document, sentence));
+        }
+        drafts[first..].sort_by_key(|draft| (draft.cue.start, draft.content.first().map(|it| it.start)));
+    }
+    drafts
+}
+
+fn covered(drafts: &[Draft], at: usize) -> bool {
+    drafts.iter().any(|draft| draft.content.iter().any(|fragment| fragment.contains(&at)))
+}
+
+/// The candidate whose cue begins at a word.
+fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
+    let word = &document.words[at];
+    if word.quote.is_some() {
+        return None;
+    }
+    if let Some(candidate) = phrase_at(document, at) {
+        return Some(candidate);
+    }
+    let cue: &Cue = lexicon::cues().get(word.lower.as_str())?;
+    let previous = at.checked_sub(1).map(|it| &document.words[it]);
+    // "says" and "said" are verbs whatever the tagger thinks; of other words only verbs are cues.
+    let verb = word.tag.is_verb() || matches!(cue.lemma, "say" | "tell");
+    let noun = previous.is_some_and(|it| matches!(it.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj)) && word.tag != Tag::Vbd && word.tag != Tag::Vbz;
+    if !verb || noun {
+        return None;
+    }
+    // "was expected", "is said", "was asked": the subject of a passive is not who speaks.
+    if word.tag == Tag::Vbn || word.tag == Tag::Vbd {
+        let passive = (at.saturating_sub(3)..at).rev().take_while(|it| {
+            let word = &document.words[*it];
+            word.tag.is_adverb() || AUXILIARIES.contains(&word.lower.as_str()) || word.lower == "n't"
+        });
+        if passive.clone().any(|it| document.is(it, &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"])) {
+            return None;
+        }
+    }
+    if word.tag == Tag::Vbn && previous.is_some_and(|it| it.tag.is_noun() || it.tag == Tag::Dt || it.tag == Tag::In) && cue.lemma != "say" {
+        return None;
+    }
+    // "will say", "could tell", "to announce": nothing has been said yet.
+    let ahead = (at.saturating_sub(2)..at).any(|it| document.is(it, &["to", "will", "would", "could", "may", "might", "can", "should", "must", "'ll", "wo"]));
+    if ahead && word.tag != Tag::Vbd && word.tag != Tag::Vbz && !matches!(cue.mode, Mode::Intend | Mode::Expect) && !continues_to(document, at) {
+        return None;
+    }
+    Some(Candidate { cue: at..at + 1, verb: at, mode: cue.mode, frames: cue.frames })
+}
+
+/// "went on to say", "continued to insist": said after all.
+fn continues_to(document: &Document<'_>, at: usize) -> bool {
+    at >= 2 && document.is(at - 1, &["to"]) && document.is(at - 2, &["on", "continued", "continues", "seemed", "appeared"])
+}
+
+fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
+    const BE: &[&str] = &["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "remains", "remained"];
+    lexicon::cue_phrases().iter().find_map(|cue| {
+        let mut end = at;
+        for (index, pattern) in cue.words.iter().enumerate() {
+            let word = document.words.get(end)?;
+            let fits = match *pattern {
+                "be" => BE.contains(&word.lower.as_str()),
+                "*" => matches!(word.tag, Tag::Dt | Tag::PrpPoss),
+                other => word.lower == other || index == 0 && inflects(&word.lower, other),
+            };
+            if !fits {
+                // "is also hoping", "was not aware": an adverb may stand after the first word.
+                if index > 0 && word.tag.is_adverb() && document.words.get(end + 1).is_some_and(|next| next.lower == *pattern) {
+                    end += 2;
+                    continue;
+                }
+                return None;
+            }
+            end += 1;
+        }
+        document.words[at].quote.is_none().then(|| Candidate { cue: at..end, verb: at, mode: cue.mode, frames: cue.frames })
+    })
+}
+
+/// Whether a form is one of a regular verb's, or of "make", "take", "put", "go", "hit" or "speak".
+fn inflects(form: &str, lemma: &str) -> bool {
+    match lemma {
+        "make" => matches!(form, "makes" | "made" | "making"),
+        "take" => matches!(form, "takes" | "took" | "taken"),
+        "go" => matches!(form, "goes" | "went"),
+        "put" => matches!(form, "puts" | "putting"),
+        "hit" => matches!(form, "hits"),
+        "speak" => matches!(form, "speaks" | "spoke" | "speaking"),
+        "pay" => matches!(form, "pays" | "paid"),
+        "refer" => matches!(form, "refers" | "referred" | "referring"),
+        _ => form.strip_prefix(lemma.trim_end_matches('e')).is_some_and(|ending| matches!(ending, "s" | "es" | "ed" | "ing")),
+    }
+}
+
+/// A cue that stands after what was said: "…, Holm said", "…,” said Holm, “…”".
+fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candidate: &Candidate, drafts: &[Draft]) -> Option<Draft> {
+    if !candidate.frames.spoken || candidate.cue.len() > 1 {
+        return None;
+    }
+    let range = document.sentences[sentence].words.clone();
+    let cue = candidate.cue.clone();
+    let (source, before) = match inverted(document, cue.start, &range) {
+        Some(phrase) => (phrase, cue.start),
+        None => {
+            let subject = phrase::subject_of(document, times, candidate.verb)?;
+            if subject.group < subject.phrase.words.end {
+                return None;
+            }
+            let start = subject.phrase.words.start;
+            (subject.phrase, start)
+        }
+    };
+    let mark = before.checked_sub(1).filter(|at| *at >= range.start)?;
+    let closes = matches!(document.words[mark].tag, Tag::Comma | Tag::CloseQuote | Tag::Stop | Tag::Colon) || document.words[mark].quote.is_some();
+    if !closes || document.is(mark, &[":", ";"]) {
+        return None;
+    }
+    let after = if source.words.start >= cue.end { source.words.end } else { cue.end };
+    let rest = content::after_cue(document, times, after, range.end, candidate.frames);
+    // What the cue governs stands after it: then this is "On Friday, Holm said …".
+    let quoted_before = document.words[mark].quote.is_some() || mark > range.start && document.words[mark - 1].quote.is_some();
+    if !rest.ends && !(quoted_before && rest.quote) {
+        return None;
+    }
+    let floor = drafts.iter().map(|draft| draft.cue.end.max(draft.content.iter().map(|it| it.end).max().unwrap_or(0))).filter(|end| *end <= mark).max().unwrap_or(range.start).max(range.start);
+    let mut fragment = content::before(document, floor, before)?;
+    if !quoted_before && !content::is_clause(document, &fragment) {
+        return None;
+    }
+    if let Some(quote) = document.words[fragment.end - 1].quote {
+        let span = document.quotes[quote].span;
+        let whole = document.words_in(span);
+        if whole.start < fragment.start && fragment.start <= range.start {
+            fragment.start = whole.start;
+        }
+    }
+    let mut content = vec![fragment];
+    content.extend(rest.resumes.and_then(|at| content::resumed(document, at, range.end)));
+    Some(Draft {
+        source: Some(source),
+        cue: with_group(document, &candidate.cue),
+        content,
+        mode: candidate.mode,
+        sentence,
+        addressee: rest.addressee,
+        follows: None,
+        certainty: 0.9,
+    })
+}
+
+/// The subject of a cue that stands before it: "…, said Ada Holm, the envoy".
+fn inverted(document: &Document<'_>, cue: usize, range: &Range<usize>) -> Option<Phrase> {
+    let before = cue.checked_sub(1).filter(|at| *at >= range.start)?;
+    let word = &document.words[before];
+    if !(matches!(word.tag, Tag::Comma | Tag::CloseQuote | Tag::Stop) || word.quote.is_some()) {
+        return None;
+    }
+    if document.words.get(cue + 1).is_some_and(|next| next.tag == Tag::Prp && matches!(next.lower.as_str(), "him" | "her" | "them" | "us" | "me" | "it")) {
+        return None;
+    }
+    let verb = document.words[cue].tag;
+    if matches!(verb, Tag::Vbg | Tag::Vb) {
+        return None;
+    }
+    let phrase = phrase::starting(document, cue + 1, range.end)?;
+    let next = document.words.get(phrase.words.end).filter(|_| phrase.words.end < range.end);
+    // "…, said officials were": then the phrase is the subject of what follows.
+    next.is_none_or(|it| !it.tag.is_finite() && it.tag != Tag::Md || matches!(it.tag, Tag::Comma)).then_some(phrase)
+}
+
+/// A cue before what was said: "Holm said (that) …", "Holm, who said …", "…, adding that …".
+fn before_content(
+    document: &Document<'_>,
+    times: &[Time],
+    sentence: usize,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+    drafts: &[Draft],
+) -> Option<Draft> {
+    let range = document.sentences[sentence].words.clone();
+    let subject = phrase::subject_of(document, times, candidate.verb);
+    let rest = content::after_cue(document, times, candidate.cue.end, range.end, candidate.frames);
+    let start = rest.start?;
+    let stops: Vec<usize> = candidates.iter().map(|it| it.cue.start).filter(|at| *at > start).collect();
+    let taken = drafts.iter().flat_map(|draft| draft.content.iter().map(|it| it.start).chain(draft.source.iter().map(|it| it.words.start))).filter(|at| *at > start).min();
+    let mut fragment = content::cut(document, times, start, taken.unwrap_or(range.end).min(range.end), &stops, candidate.frames)?;
+    let quoted = fragment.clone().any(|at| document.words[at].quote.is_some());
+    let frames = candidate.frames;
+    let first = &document.words[fragment.start];
+    let to = first.lower == "to" && document.words.get(fragment.start + 1).is_some_and(|it| it.tag == Tag::Vb || it.tag.is_adverb());
+    let whether = matches!(first.lower.as_str(), "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where");
+    let fits = quoted && (frames.clause || frames.quote || frames.noun || frames.spoken)
+        || rest.that
+        || frames.to && to
+        || frames.whether && whether
+        || frames.clause && !to && (content::is_clause(document, &fragment) || whether)
+        || frames.noun && !to && fragment.len() > 1 && !matches!(first.tag, Tag::Comma | Tag::Stop | Tag::Cc);
+    if !fits {
+        return None;
+    }
+    let source = subject.map(|it| it.phrase);
+    if source.is_none() && !quoted {
+        return None;
+    }
+    // Narration in the first person, and "it" of weather and time, are nobody's words.
+    if let Some(source) = &source {
+        if document.is(source.head(), &["i", "we", "you", "it", "this", "that", "there", "which", "what"]) && !quoted && (!frames.spoken || !document.is(source.head(), &["it"])) {
+            return None;
+        }
+    }
+    if let Some(quote) = document.words[fragment.end - 1].quote {
+        let whole = document.words_in(document.quotes[quote].span);
+        if whole.start >= fragment.start && whole.end > fragment.end {
+            fragment.end = whole.end;
+        }
+    }
+    Some(Draft {
+        source,
+        cue: with_group(document, &candidate.cue),
+        content: vec![fragment],
+        mode: candidate.mode,
+        sentence,
+        addressee: rest.addressee,
+        follows: None,
+        certainty: if quoted || rest.that { 0.85 } else { 0.7 },
+    })
+}
+
+/// The cue with what belongs to it: nothing for a plain verb; "previously said" keeps to the verb.
+fn with_group(_document: &Document<'_>, cue: &Range<usize>) -> Range<usize> {
+    cue.clone()
+}
+
+/// "According to X, C" and "C, according to X".
+fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<Draft> {
+    let range = document.sentences[sentence].words.clone();
+    if !(document.is(at, &["according"]) && document.is(at + 1, &["to"])) || document.words[at].quote.is_some() {
+        return None;
+    }
+    let source = phrase::starting(document, at + 2, range.end)?;
+    let content = if at == range.start || at == range.start + 1 && document.words[range.start].tag.is_adverb() {
+        let start = content::past_mark(document, source.words.end, range.end)?;
+        content::trim(document, start, range.end)
+    } else {
+        content::before(document, range.start, at)
+    }?;
+    Some(Draft {
+        source: Some(source),
+        cue: at..at + 2,
+        content: vec![content],
+        mode: Mode::Assert,
+        sentence,
+        addressee: None,
+        follows: None,
+        certainty: 0.85,
+    })
+}
+
+/// "Ada Holm: “…”", at the start of a paragraph.
+fn after_colon(document: &Document<'_>, sentence: usize) -> Option<Draft> {
+    let range = document.sentences[sentence].words.clone();
+    let colon = range.clone().take(12).find(|at| document.is(*at, &[":"]))?;
+    let quote = document.words.get(colon + 1)?.quote?;
+    let source = phrase::ending(document, range.start, colon).filter(|it| it.words.start <= range.start + 1)?;
+    let content = document.words_in(document.quotes[quote].span);
+    Some(Draft { source: Some(source), cue: colon..colon, content: vec![content], mode: Mode::Assert, sentence, addressee: None, follows: None, certainty: 0.7 })
+}

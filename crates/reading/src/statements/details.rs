@@ -1,0 +1,141 @@
+//! The rest of a statement: when, to whom, where, through whom, and what the speaker does.
+
+use super::Draft;
+use crate::actors::Cast;
+use crate::document::Document;
+use crate::lexicon;
+use crate::phrase;
+use crate::times::{self, Time};
+use onrecord_text::{Basis, Dating, Mode};
+use std::collections::BTreeMap;
+
+/// What has been said so far, for what goes without saying.
+#[derive(Default)]
+pub(super) struct Context {
+    /// The last day that a speaker's words were put on, by item and speaker.
+    last: BTreeMap<(usize, Option<usize>), Dating>,
+}
+
+impl Context {
+    /// When a statement was said: by a date beside its cue, else with the speaker's last words, else with the item.
+    pub(super) fn said(&mut self, document: &Document<'_>, times: &[Time], draft: &Draft, speaker: Option<usize>) -> Dating {
+        let item = document.sentences[draft.sentence].item;
+        let sentence = &document.sentences[draft.sentence];
+        let in_content = |time: &Time| draft.content.iter().any(|it| document.span_of(it).is_some_and(|span| span.overlaps(time.span())));
+        let cue = document.words.get(draft.cue.start).map_or(sentence.span.start(), |word| word.span.start());
+        let beside = times
+            .iter()
+            .filter(|time| time.sentence == draft.sentence && !time.quoted && !in_content(time) && times::is_fine(time))
+            .filter(|time| document.text(sentence.span).len() < 400 || time.span().start().abs_diff(cue) < 120)
+            .min_by_key(|time| time.span().start().abs_diff(cue));
+        let published = &document.page.items[item].published;
+        if let Some(time) = beside {
+            let dating = time.dating(document.text(time.span()));
+            let ahead = published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest);
+            if !ahead {
+                self.last.insert((item, speaker), dating.clone());
+                return dating;
+            }
+        }
+        let vague = (draft.cue.start.saturating_sub(3)..draft.cue.start)
+            .any(|at| document.is(at, &["previously", "earlier", "once", "repeatedly", "always", "long"]) && document.words[at].sentence == draft.sentence);
+        if vague {
+            return Dating::default().because("the page says only that it was earlier");
+        }
+        if let Some(dating) = self.last.get(&(item, speaker)).filter(|_| speaker.is_some()) {
+            let mut dating = dating.clone();
+            dating.basis = Basis::Inferred;
+            dating.why = "with the speaker’s words just before".to_string();
+            return dating;
+        }
+        if !published.is_known() {
+            return Dating::default().because("neither the words nor the item carry a date");
+        }
+        let mut dating = published.clone();
+        dating.edtf = dating.edtf.map(|edtf| edtf.split('T').next().map_or(String::new(), str::to_string));
+        dating.basis = Basis::Item;
+        dating.evidence.clear();
+        dating.why = "the day of the item".to_string();
+        dating
+    }
+}
+
+/// To whom: the words after "told".
+pub(super) fn addressee(document: &Document<'_>, draft: &Draft) -> Option<String> {
+    draft.addressee.as_ref().and_then(|words| document.span_of(words)).map(|span| document.text(span).to_string())
+}
+
+/// Where, or through which medium: "in a statement", "on the platform", "at a news conference".
+pub(super) fn venue(document: &Document<'_>, draft: &Draft) -> Option<String> {
+    const VENUES: &[&str] = &[
+        "statement", "interview", "post", "comments", "remarks", "speech", "address", "conference", "briefing", "letter",
+        "facebook", "twitter", "telegram", "x", "television", "radio", "office", "video", "podcast", "testimony", "instagram",
+    ];
+    let sentence = document.sentences[draft.sentence].words.clone();
+    let in_content = |at: usize| draft.content.iter().any(|it| it.contains(&at));
+    sentence.clone().filter(|at| document.is(*at, &["in", "on", "at", "during"]) && !in_content(*at)).find_map(|at| {
+        let phrase = phrase::starting(document, at + 1, sentence.end)?;
+        let fits = VENUES.contains(&document.words[phrase.head()].lower.as_str()) && phrase.words.clone().all(|it| !in_content(it));
+        fits.then(|| document.span_of(&phrase.words).map(|span| document.text(span).to_string())).flatten()
+    })
+}
+
+/// The chain: the outlet or agency through which the page has the words, where it names one.
+pub(super) fn via(document: &Document<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<usize>) -> Vec<String> {
+    let sentence = document.sentences[draft.sentence].words.clone();
+    let mut chain = Vec::new();
+    let in_content = |at: usize| draft.content.iter().any(|it| it.contains(&at));
+    for at in sentence.clone().filter(|at| !in_content(*at)) {
+        // "told the agency", "in comments reported by state media", "the broadcaster reported".
+        let reported = document.is(at, &["by", "to"]) && at > sentence.start && document.is(at - 1, &["reported", "carried", "quoted", "published", "cited", "according"]);
+        let told = draft.addressee.as_ref().is_some_and(|it| it.start == at);
+        let start = if reported { at + 1 } else { at };
+        if !(reported || told) {
+            continue;
+        }
+        if let Some(phrase) = phrase::starting(document, start, sentence.end) {
+            push_medium(document, cast, &phrase, speaker, &mut chain);
+        }
+    }
+    let last = sentence.end.checked_sub(2).filter(|at| *at > sentence.start);
+    if let Some(verb) = last.and_then(|last| (last.saturating_sub(1)..=last).find(|at| document.is(*at, &["reported", "reports"]) && !in_content(*at) && !draft.cue.contains(at))) {
+        if let Some(phrase) = phrase::ending(document, sentence.start, verb) {
+            push_medium(document, cast, &phrase, speaker, &mut chain);
+        }
+    }
+    chain
+}
+
+fn push_medium(document: &Document<'_>, cast: &mut Cast, phrase: &phrase::Phrase, speaker: Option<usize>, chain: &mut Vec<String>) {
+    let media = lexicon::list("media");
+    let medium = phrase.words.clone().any(|at| media.contains(document.words[at].lower.as_str()));
+    if !medium {
+        return;
+    }
+    let actor = cast.actor_of(document, phrase).filter(|actor| Some(*actor) != speaker);
+    let name = actor.map(|actor| cast.entity(actor).name());
+    chain.extend(name.filter(|name| !name.is_empty() && !chain.contains(name)));
+}
+
+/// What the speaker does, by the cue and by what is said.
+pub(super) fn mode(document: &Document<'_>, draft: &Draft) -> Mode {
+    let Some(first) = draft.content.first() else { return draft.mode };
+    let unquoted = |at: &usize| document.words[*at].quote.is_none();
+    let head: Vec<usize> = first.clone().take(10).collect();
+    let has = |forms: &[&str]| head.iter().any(|at| document.is(*at, forms));
+    match draft.mode {
+        Mode::Ask if draft.cue.clone().any(|at| document.is(at, &["asked", "asks", "asking"])) && document.is(first.start, &["to"]) => Mode::Demand,
+        Mode::Assert if has(&["hopes", "wants", "intends", "plans"]) && head.iter().any(unquoted) => Mode::Intend,
+        Mode::Assert if has(&["must", "should"]) && !has(&["if"]) => Mode::Demand,
+        Mode::Assert if has(&["wo", "not", "never", "n't"]) && has(&["will", "would", "wo"]) && has(&["he", "she", "we", "they", "i"]) => Mode::Deny,
+        mode => mode,
+    }
+}
+
+/// How likely the statement is right, by the rule that found it and by what is missing.
+pub(super) fn certainty(document: &Document<'_>, draft: &Draft, has_speaker: bool) -> f32 {
+    let quoted = draft.content.iter().flat_map(Clone::clone).any(|at| document.words[at].quote.is_some());
+    let base = if quoted { draft.certainty + 0.05 } else { draft.certainty - 0.1 };
+    let base = if has_speaker { base } else { base - 0.25 };
+    base.clamp(0.2, 0.97)
+}
