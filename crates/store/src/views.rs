@@ -3,7 +3,9 @@
 //! Offsets in a view are Unicode code points of the page's text (`[start, end)`), as everywhere outside the program.
 
 use onrecord_record::{Alias, Course, QuotationKind, Slot, WordChange};
-use onrecord_text::{ActorType, Dating, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind};
+use onrecord_text::{
+    ActorType, Dating, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind,
+};
 use serde::Serialize;
 
 /// A half-open range in code points.
@@ -542,4 +544,40 @@ pub enum Entry {
         /// The row.
         row: PageRow,
     },
+}
+
+/// What a full-text search found, in order of kind, then of how well the words fit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchHit {
+    /// The id to open: a statement's, an event's or a page's.
+    pub entry: String,
+    /// Which of the three it is.
+    pub kind: SearchKind,
+    /// The words around the find, in parts, with the found words apart.
+    pub snippet: Vec<SnippetPart>,
+    /// Where it stands; for a page the item is the one that holds the find, or empty.
+    pub place: PagePlace,
+    /// The words to show on the page: a statement's first content fragment, an event's evidence, a page's first find.
+    pub span: Range,
+}
+
+/// Where a search found its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SearchKind {
+    /// In what was said, in its source or in its cue.
+    Statement,
+    /// In the words that report an event.
+    Event,
+    /// In a page's text.
+    Page,
+}
+
+/// A piece of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SnippetPart {
+    /// The words.
+    pub text: String,
+    /// Whether they are among those searched for.
+    pub found: bool,
 }

@@ -1,0 +1,49 @@
+//! What a person typed, as a full-text query that is never an error.
+
+/// An FTS5 query that finds every word and every "quoted phrase" in a person's words; the last word may be the beginning of
+/// one. None where there is nothing to look for.
+pub(crate) fn full_text_query(typed: &str) -> Option<String> {
+    let mut terms = Vec::new();
+    let mut ends_in_word = false;
+    // Inside quotation marks at every second part. A mark that is never closed quotes to the end.
+    for (number, part) in typed.split(['"', '“', '”', '„', '«', '»']).enumerate() {
+        if number % 2 == 1 {
+            ends_in_word &= !has_word(part);
+            terms.extend(has_word(part).then(|| quoted(part)));
+        } else {
+            for word in part.split_whitespace().filter(|word| has_word(word)) {
+                ends_in_word = true;
+                terms.push(quoted(word));
+            }
+        }
+    }
+    if ends_in_word && !typed.ends_with(char::is_whitespace) {
+        // The beginning of a word is enough, as long as the word is still being typed.
+        if let Some(last) = terms.last_mut() {
+            last.push('*');
+        }
+    }
+    (!terms.is_empty()).then(|| terms.join(" AND "))
+}
+
+/// Whether some text holds all words, in any order, without regard to case.
+pub(crate) fn holds_words(text: &str, words: &[String]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// The words to give to [`holds_words`].
+pub(crate) fn folded_words(typed: &str) -> Vec<String> {
+    typed.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Whether the tokenizer would find anything; a phrase without a token matches nothing.
+fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// An FTS5 string: everything in it is words, never an operator.
+fn quoted(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c == '\0' || c == '"' { ' ' } else { c }).collect();
+    format!("\"{}\"", plain.trim())
+}
