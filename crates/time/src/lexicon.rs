@@ -118,10 +118,15 @@ fn entry(line: &'static str) -> Option<(Meaning, impl Iterator<Item = Vec<&'stat
     }
     let (head, list) = line.split_once(": ")?;
     let phrases = list.split(", ").map(|phrase| {
-        let phrase = phrase.trim();
-        token::pieces(phrase).map(|piece| &phrase[piece.start..piece.end]).collect()
+        // A word that begins with an apostrophe is what texts have glued to the word before.
+        let own = |word: &str| word.len() > 1 && word.starts_with('\'');
+        phrase.split_whitespace().flat_map(|word| if own(word) { vec![word] } else { split(word) }).collect()
     });
     Some((meaning(head)?, phrases))
+}
+
+fn split(words: &'static str) -> Vec<&'static str> {
+    token::pieces(words).map(|piece| &words[piece.start..piece.end]).collect()
 }
 
 #[cfg(test)]

@@ -48,6 +48,9 @@ pub(crate) enum Meaning {
     Word,
     /// Cues of direction.
     FutureCue,
+    /// Right before an expression it puts it ahead, whatever the verb.
+    BoundCue,
+    /// Right before an expression it puts it ahead where no verb says otherwise.
     NearCue,
     PastCue,
 }
@@ -147,6 +150,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
         "in" => Meaning::In,
         "word" => Meaning::Word,
         "future" => Meaning::FutureCue,
+        "bound" => Meaning::BoundCue,
         "near" => Meaning::NearCue,
         "past" => Meaning::PastCue,
         _ => return None,

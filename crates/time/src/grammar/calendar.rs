@@ -227,8 +227,7 @@ fn month(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
     let bare = Fields { month: Some(month), ..Fields::default() };
     // February 27, Feb. 27th; "June 2025" is no day.
     if let Some((day, after)) = day_number(scan, end)
-        && !scan.mark(after, ':')
-        && !(scan.glued(after) && scan.mark(after, '.') && scan.glued(after + 1) && scan.is_number(after + 1))
+        && !continues_as_time(scan, after)
     {
         let fields = Fields { day: Some(day), ..bare };
         return Some(with_year(scan, fields, Kind::MonthDay, after));
@@ -242,6 +241,12 @@ fn month(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
     }
     let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
     Some(Piece { fields: Fields { step, from_previous, ..bare }, kind: Kind::Month, end })
+}
+
+/// Whether a number goes on as a time of day or with a decimal: `February 06:55`.
+fn continues_as_time(scan: &Scan<'_>, end: usize) -> bool {
+    let joint = scan.mark(end, ':') || scan.mark(end, '.');
+    joint && scan.glued(end) && scan.glued(end + 1) && scan.is_number(end + 1)
 }
 
 /// Whether a name that is also another word stands where a time does.
@@ -285,7 +290,7 @@ fn with_year(scan: &Scan<'_>, fields: Fields, kind: Kind, end: usize) -> Piece {
             return Piece { fields: Fields { year, ..fields }, kind: after_year(kind), end: from + 1 };
         }
     }
-    if let Some((year, end)) = short_year(scan, end) {
+    if let Some((year, end)) = short_year(scan, end).or_else(|| spoken_year(scan, from, false)) {
         return Piece { fields: Fields { year: Some(year), ..fields }, kind: after_year(kind), end };
     }
     Piece { fields, kind, end }
@@ -298,8 +303,13 @@ fn after_year(kind: Kind) -> Kind {
 /// `'98`, with the apostrophe.
 fn short_year(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
     let apostrophe = ['\'', '’', '‘', '`'].iter().any(|mark| scan.mark(at, *mark));
+    // A quotation mark before a number looks the same, so a time must lead to it: "in '98", "May '98".
+    let led = at.checked_sub(1).is_some_and(|before| {
+        scan.means(before, Meaning::In)
+            || scan.find(before, |it| matches!(it, Meaning::Month(_)).then_some(())).is_some()
+    });
     match scan.digits(at + 1) {
-        Some((year, 2)) if apostrophe && scan.glued(at + 1) && !scan.glued(at + 2) => {
+        Some((year, 2)) if apostrophe && led && scan.glued(at + 1) && !scan.glued(at + 2) => {
             Some((numeric::two_digits(year)?, at + 2))
         }
         _ => None,
@@ -458,7 +468,7 @@ fn holiday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
 
 /// Quarters and halves of a year: "the third quarter", `Q3`, "fourth-quarter", "the first half".
 fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
-    let the = scan.is(at, "the") || scan.is(at, "its");
+    let the = scan.any(at, &["the", "its"]);
     let from = if the { at + 1 } else { at };
     let from = if scan.is(from, "fiscal") { scan.past_hyphen(from + 1) } else { from };
     if let Some((number @ 1..=4, 1)) = scan.digits(from + 1)
@@ -477,6 +487,10 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
             return found.fields.year.is_some().then_some(found);
         }
     }
+    if the && let Some((quarters, end)) = named_quarter(scan, from) {
+        let fields = Fields { period: Some((Unit::Quarter, quarters)), ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Span, end });
+    }
     let (number, end) = if scan.is(from, "last") { (0, from + 1) } else { amount::ordinal(scan, from)? };
     let end = scan.past_hyphen(end);
     let end = if scan.is(end, "fiscal") { end + 1 } else { end };
@@ -493,6 +507,23 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     }
     let fields = Fields { quarter: Some(number), ..Fields::default() };
     Some(Piece { fields, kind: Kind::Span, end })
+}
+
+/// "the latest quarter", "the year-earlier quarter": results are reported for the quarter that is over.
+fn named_quarter(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
+    let is_quarter = |at: usize| scan.any(at, &["quarter", "period"]);
+    if scan.is(at, "latest") && is_quarter(at + 1) {
+        return Some((-1, at + 2));
+    }
+    if scan.is(at, "year")
+        && scan.is(at + 1, "-")
+        && scan.any(at + 2, &["ago", "earlier"])
+        && is_quarter(at + 3)
+    {
+        return Some((-5, at + 4));
+    }
+    let whole = scan.is(at, "quarter") && !scan.any(at + 1, &["-", "of", "century"]);
+    whole.then_some((-1, at + 1))
 }
 
 fn piece_of_year(scan: &Scan<'_>, at: usize) -> bool {
@@ -616,6 +647,13 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
         )
     });
     let counted = counts_something(scan, at + 1);
+    // "Orion 1980" is a name.
+    if before.is_some_and(|before| scan.is_word(before) && scan.capital(before))
+        && !after_preposition
+        && !scan.is(at.saturating_sub(1), "the")
+    {
+        return false;
+    }
     if strong {
         let surely = scan.any(at.saturating_sub(1), &["in", "since", "during"]);
         return (1200..2200).contains(&value) && (surely || !counted);

@@ -35,9 +35,8 @@ pub(crate) fn clock(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
     let has_zone = after > end;
     let alone = scan.token(at)?.opens_line
         && scan.token(after).is_none_or(|next| next.opens_line || next.start == next.end);
-    let asked = at
-        .checked_sub(1)
-        .is_some_and(|before| scan.any(before, &["at", "see", "until", "till", "from", "by"]));
+    let asked = !scan.any(after, &["%", "percent", "to", "million", "billion", "points", "point"])
+        && at.checked_sub(1).is_some_and(|before| scan.any(before, &["at", "see", "until", "till", "from"]));
     let good = match written {
         Written::Colon => true,
         Written::Dot => has_zone || alone || asked || scan.is(after, "post"),

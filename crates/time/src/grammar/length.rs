@@ -51,6 +51,10 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     if !plural && !one && !hyphen && (unit == Unit::Quarter || scan.is_number(counted)) && place.is_none() {
         return None;
     }
+    // "a quarter" is a fourth.
+    if unit == Unit::Quarter && !plural && one && place.is_none() {
+        return None;
+    }
     if unit == Unit::Second && !plural && !scan.any(counted, &["one", "a"]) && !hyphen {
         return None;
     }

@@ -9,7 +9,7 @@ mod numeric;
 
 use crate::expression::{Expression, Modifier, Relation};
 use crate::scan::Scan;
-use crate::term::{Base, Fields, Term, Unit};
+use crate::term::{Amount, Base, Fields, Term, Unit};
 use crate::vocabulary::Meaning;
 use onrecord_text::{Span, TimeType};
 
@@ -45,21 +45,39 @@ fn expression(scan: &Scan<'_>, at: usize) -> Option<(Expression, usize)> {
     }
     let (term, modifier, end) =
         modified(scan, at).or_else(|| plain(scan, at).map(|(term, end)| (term, None, end)))?;
-    let span = scan.span(at, end)?;
+    let span = scan.span(first_word(scan, at, end, &term), end)?;
     let kind = kind(&term);
     Some((Expression { span, kind, modifier, relation: relation(scan, at), term }, end))
+}
+
+/// The article before a year or a compound belongs to the noun after it: "the [1991] agreement", "a [two-week] visit".
+fn first_word(scan: &Scan<'_>, at: usize, end: usize, term: &Term) -> usize {
+    let vague = scan.is(at, "a") && matches!(term, Term::Duration { amount: Amount::Some, .. });
+    let article = vague || scan.any(at, &["the", "its", "this", "those", "these", "that"]) && at + 1 < end;
+    let compound = (at..end).any(|place| scan.is(place, "-") && scan.glued(place));
+    let moved = match term {
+        Term::Calendar(fields) => {
+            (fields.year.is_some() && scan.is_number(at + 1) && at + 2 == end)
+                || (fields.quarter.is_some() && compound)
+                || (fields.month.is_some() && compound)
+        }
+        Term::Duration { .. } => compound,
+        _ => false,
+    };
+    if article && moved { at + 1 } else { at }
 }
 
 /// An expression without a modifier: the longest that begins here.
 fn plain(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     let reference = scan
-        .find(at, |it| if let Meaning::Reference(vague) = it { Some(Term::Reference(vague)) } else { None });
+        .find(at, |it| if let Meaning::Reference(vague) = it { Some(Term::Reference(vague)) } else { None })
+        .filter(|(_, end)| !is_part_of_other_words(scan, at, *end));
     let candidates = [
         calendar::calendar(scan, at),
         numeric::date(scan, at),
+        reference,
         length::set(scan, at),
         length::length(scan, at),
-        reference,
     ];
     let mut best: Option<(Term, usize)> = None;
     for (term, end) in candidates.into_iter().flatten() {
@@ -68,6 +86,11 @@ fn plain(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         }
     }
     best
+}
+
+/// "as soon as", "soon-to-open", "until now" joined by a hyphen.
+fn is_part_of_other_words(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    (scan.is(end, "-") && scan.glued(end)) || (scan.is(at, "soon") && scan.is(end, "as"))
 }
 
 /// An expression with what qualifies it: "early March", "the end of the year", "more than six hours".
@@ -104,8 +127,9 @@ fn modified(scan: &Scan<'_>, at: usize) -> Option<(Term, Option<Modifier>, usize
         _ => false,
     };
     // "about" before a day is a topic, and "over the past year" is when.
-    let when =
-        scan.is(at, "over") && scan.any(at + 1, &["the", "last", "next", "past", "a"]) || scan.is(at, "some");
+    let vague = matches!(term, Term::Duration { amount: Amount::Some, .. });
+    let over = scan.is(at, "over") && (vague || scan.any(at + 1, &["the", "last", "next", "past"]));
+    let when = over || scan.is(at, "some");
     (counted && !when).then_some((term, Some(modifier), end))
 }
 
