@@ -74,6 +74,11 @@ pub(crate) fn follow(word: &str) -> Option<Follow> {
     }
 }
 
+/// Whether a word in lower case is on one of the lists, in whatever case it is abbreviated.
+pub(crate) fn is_listed(word: &str) -> bool {
+    [NAME, NUMBER, OPEN].iter().any(|list| list.binary_search(&word).is_ok())
+}
+
 /// Whether a capitalised word is one that commonly begins a sentence and no name.
 pub(crate) fn begins_sentence(word: &str) -> bool {
     const STARTERS: &[&str] = &[

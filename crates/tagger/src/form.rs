@@ -29,7 +29,12 @@ pub enum Shape {
     NumberWord,
     /// `“`, `—`
     Mark,
+    /// A URL, an e-mail address, a handle.
+    Address,
 }
+
+/// Set in [`Form::tags`] of a word with a capital that was only seen without.
+pub(crate) const RECASED: u16 = 0x4000;
 
 /// A token in numbers.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +51,11 @@ pub struct Form {
     pub shape: Shape,
     /// Its word class, learnt from running text; 0 where unknown.
     pub class: u8,
-    /// Number of the set of tags that it was seen with; 0 where unknown.
+    /// Number of the set of tags that it was seen with; 0 where unknown, and with the bit 0x4000 where only the word in
+    /// lower case was seen.
     pub tags: u16,
+    /// The same for the word as written, where [`Form::tags`] is that of the word in lower case.
+    pub name_tags: u16,
     /// The number of its only tag, plus one; 0 where it has several or is unknown.
     pub sole: u8,
 }
@@ -81,7 +89,7 @@ pub fn hash_word(word: &str) -> u32 {
 fn plain(character: char) -> char {
     match character {
         '0'..='9' => '0',
-        '–' | '—' => '—',
+        '–' | '—' | '―' => '—',
         '\u{2010}' | '\u{2011}' => '-',
         other if is_apostrophe(other) => '\'',
         other => other,
@@ -106,6 +114,7 @@ impl Form {
         shape: Shape::Outside,
         class: 255,
         tags: u16::MAX,
+        name_tags: 0,
         sole: 0,
     };
 
@@ -146,6 +155,8 @@ impl Form {
         }
         let shape = if upper + small + digits == 0 {
             Shape::Mark
+        } else if is_address(word) {
+            Shape::Address
         } else if upper + small == 0 {
             Shape::Number
         } else if hyphens > 0 {
@@ -167,7 +178,7 @@ impl Form {
         } else {
             Shape::Mixed
         };
-        Self { lower: whole, exact, prefix, suffix, shape, class: 0, tags: 0, sole: 0 }
+        Self { lower: whole, exact, prefix, suffix, shape, class: 0, tags: 0, name_tags: 0, sole: 0 }
     }
 
     /// Whether the word has a capital where one can tell a name.
@@ -180,6 +191,21 @@ impl Form {
     }
 }
 
+/// Whether the word is a URL, an e-mail address, a handle or the name of a host.
+fn is_address(word: &str) -> bool {
+    if word.contains('@')
+        || word.starts_with('#') && word.len() > 1
+        || word.contains("://")
+        || word.starts_with("www.")
+    {
+        return true;
+    }
+    let mut last = word.rsplit('.');
+    let ending = last.next().unwrap_or_default();
+    let host = last.next().is_some_and(|name| name.len() > 2 && !name.contains(is_apostrophe));
+    host && (2..=4).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// The forms of a sentence's words, looked up in the lexicon, and how the sentence is written.
 ///
 /// Where a capital tells nothing (the first word, a headline) the word in lower case is looked up first.
@@ -187,9 +213,9 @@ pub fn forms<'a>(words: impl Iterator<Item = &'a str>, lexicon: &Lexicon, out: &
     out.clear();
     out.extend(words.map(Form::of));
     let (mut capitals, mut smalls, mut shouts) = (0_usize, 0_usize, 0_usize);
-    for form in
-        out.iter().filter(|form| !matches!(form.shape, Shape::Mark | Shape::Number | Shape::NumberWord))
-    {
+    for form in out.iter().filter(|form| {
+        !matches!(form.shape, Shape::Mark | Shape::Number | Shape::NumberWord | Shape::Address)
+    }) {
         match form.shape {
             Shape::Upper | Shape::Single => shouts += 1,
             _ if form.is_capital() => capitals += 1,
@@ -210,9 +236,15 @@ pub fn forms<'a>(words: impl Iterator<Item = &'a str>, lexicon: &Lexicon, out: &
         let vague = casing != Casing::Sentence || !begun;
         begun |= form.shape != Shape::Mark;
         let (first, second) = if vague { (form.lower, form.exact) } else { (form.exact, form.lower) };
-        if let Some(entry) = lexicon.entry(first).or_else(|| lexicon.entry(second)) {
+        if let Some(entry) = lexicon.entry(first) {
             form.tags = entry.tags;
             form.sole = if form.is_capital() && casing != Casing::Sentence { 0 } else { entry.sole };
+            if vague && form.is_capital() {
+                form.name_tags = lexicon.entry(second).map_or(0, |entry| entry.tags);
+            }
+        } else if let Some(entry) = lexicon.entry(second) {
+            form.tags = entry.tags | if vague { 0 } else { RECASED };
+            form.sole = if vague && casing == Casing::Sentence { entry.sole } else { 0 };
         }
         form.class = lexicon.class(first).or_else(|| lexicon.class(second)).unwrap_or(0);
     }

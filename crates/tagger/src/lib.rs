@@ -8,8 +8,11 @@
 
 mod abbreviation;
 mod bytes;
+mod dependency;
 mod form;
+mod label;
 mod lexicon;
+mod parse;
 mod sentence;
 mod speech;
 mod table;
@@ -19,5 +22,7 @@ mod token;
 pub mod training;
 mod weights;
 
+pub use label::Label;
+pub use parse::{Parse, parse};
 pub use tag::Tag;
 pub use tagger::{Sentence, Tagged, Token, tag};

@@ -54,7 +54,10 @@ fn breaks_before(text: &str, tokens: &[Span], start: usize, index: usize) -> boo
     }
     let Some(stop) = tokens.get(last).map(|token| token.of(text)) else { return false };
     if !begins_upper(text, tokens, index) {
-        return false;
+        // Posts begin their sentences small; a full stop behind a plain word ends one all the same.
+        let before = last.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| token.of(text));
+        let small = next.starts_with(char::is_lowercase);
+        return stop == "." && last == index - 1 && small && is_plain(before);
     }
     match stop {
         "." | "。" => true,
@@ -64,6 +67,11 @@ fn breaks_before(text: &str, tokens: &[Span], start: usize, index: usize) -> boo
         _ if stop.ends_with('.') => ends_abbreviated(stop, text, tokens, index),
         _ => false,
     }
+}
+
+/// Whether it is a word in small letters that nothing is abbreviated to.
+fn is_plain(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !abbreviation::is_listed(word)
 }
 
 fn is_closer(mark: &str) -> bool {

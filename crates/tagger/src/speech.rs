@@ -6,7 +6,7 @@ use crate::weights::{MAX_CLASSES, Weights, feature};
 use crate::{Tag, form};
 
 /// How many features a token has.
-pub const FEATURES: usize = 33;
+pub const FEATURES: usize = 34;
 
 /// What was tagged before, as the features need it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -90,6 +90,7 @@ pub fn features(forms: &[Form], index: usize, casing: Casing, history: History) 
         feature(31, left.lower, right.lower),
         feature(32, this.suffix[0], pair(t1, tags(right))),
         feature(33, pair(t1, written), pair(tags(this), tags(right))),
+        feature(34, pair(tags(this), u32::from(this.name_tags)), written),
     ]
 }
 

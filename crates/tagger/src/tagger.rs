@@ -1,5 +1,6 @@
 //! A text to tagged tokens.
 
+use crate::lexicon::Lexicon;
 use crate::speech::Tagger;
 use crate::{Tag, sentence, token};
 use onrecord_text::Span;
@@ -59,4 +60,9 @@ pub fn tag(text: &str, within: Span) -> Tagged {
         Some(Sentence { span: first.hull(*last), tokens })
     });
     Tagged { tokens, sentences: sentences.collect() }
+}
+
+/// The words that the tagger knows, for the parser.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &TAGGER.lexicon
 }

@@ -61,6 +61,9 @@ fn sentences_end_where_they_end() {
     check("They went home.The talks ended.", &["They went home.", "The talks ended."]);
     check("Norland spent 3.5 million. 40 people came.", &["Norland spent 3.5 million.", "40 people came."]);
     check("Weller Corp. said so. J. K. Orre did not.", &["Weller Corp. said so.", "J. K. Orre did not."]);
+    check("we are going. he stays", &["we are going.", "he stays"]);
+    check("about approx. five, gen. vass said", &["about approx. five, gen. vass said"]);
+    check("“It is over.” he said", &["“It is over.” he said"]);
     check("First item • Second item", &["First item", "• Second item"]);
 }
 

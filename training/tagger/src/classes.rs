@@ -40,8 +40,11 @@ pub fn train(inputs: &[String], output: &Path) {
     let stream: Vec<usize> =
         stream.iter().map(|word| if *word == 0 { 0 } else { ids.get(word).copied().unwrap_or(1) }).collect();
     let class = exchange(&stream, words.len() + 2);
-    let mut lines: Vec<String> =
-        words.iter().enumerate().map(|(rank, pair)| format!("{} {}\n", pair.1, class[rank + 2] + 1)).collect();
+    let mut lines: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(rank, pair)| format!("{} {}\n", pair.1, class[rank + 2] + 1))
+        .collect();
     lines.sort_unstable();
     std::fs::write(output, lines.concat()).expect("the output can be written");
 }
@@ -71,8 +74,11 @@ fn exchange(stream: &[usize], vocabulary: usize) -> Vec<usize> {
             table[class[first] * classes + class[second]] += count;
         }
     }
-    let logs: Vec<f64> = (0..2_000_000).map(|value| if value == 0 { 0.0 } else { value as f64 * (value as f64).ln() }).collect();
-    let information = |value: i64| logs.get(value as usize).copied().unwrap_or_else(|| value as f64 * (value as f64).ln());
+    let logs: Vec<f64> = (0..2_000_000)
+        .map(|value| if value == 0 { 0.0 } else { value as f64 * (value as f64).ln() })
+        .collect();
+    let information =
+        |value: i64| logs.get(value as usize).copied().unwrap_or_else(|| value as f64 * (value as f64).ln());
     for pass in 0..PASSES {
         let mut moved = 0;
         for word in 2..vocabulary {
@@ -80,7 +86,11 @@ fn exchange(stream: &[usize], vocabulary: usize) -> Vec<usize> {
             let gather = |list: &[(usize, i64)]| {
                 let mut sums = vec![0_i64; classes];
                 list.iter().filter(|pair| pair.0 != word).for_each(|pair| sums[class[pair.0]] += pair.1);
-                sums.iter().enumerate().filter(|pair| *pair.1 > 0).map(|pair| (pair.0, *pair.1)).collect::<Vec<_>>()
+                sums.iter()
+                    .enumerate()
+                    .filter(|pair| *pair.1 > 0)
+                    .map(|pair| (pair.0, *pair.1))
+                    .collect::<Vec<_>>()
             };
             let (before, after) = (gather(&left[word]), gather(&right[word]));
             let shift = |table: &mut [i64], mass: &mut [i64], to: usize, sign: i64| {

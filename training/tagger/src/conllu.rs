@@ -19,6 +19,19 @@ pub struct Sentence {
     pub whole: Vec<bool>,
 }
 
+impl Sentence {
+    /// The same sentence again.
+    pub fn copy(&self) -> Self {
+        Self {
+            words: self.words.clone(),
+            tags: self.tags.clone(),
+            heads: self.heads.clone(),
+            labels: self.labels.clone(),
+            whole: self.whole.clone(),
+        }
+    }
+}
+
 /// The whole text of a file, unpacked.
 pub fn read(path: &Path) -> String {
     let file = std::fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -76,8 +89,10 @@ fn align(text: &str, gold: &[Gold<'_>]) -> Option<Sentence> {
     let tagged: Tagged = onrecord_tagger::tag(text, Span::new(0, text.len())?);
     let spans: Vec<Span> = tagged.tokens.iter().map(|token| token.span).collect();
     // The token that each gold word begins in.
-    let home: Vec<usize> =
-        gold.iter().map(|word| spans.iter().position(|span| span.holds(word.start))).collect::<Option<_>>()?;
+    let home: Vec<usize> = gold
+        .iter()
+        .map(|word| spans.iter().position(|span| span.holds(word.start)))
+        .collect::<Option<_>>()?;
     let mut made = Sentence { words: vec![], tags: vec![], heads: vec![], labels: vec![], whole: vec![] };
     for (index, span) in spans.iter().enumerate() {
         let inside: Vec<usize> = (0..gold.len()).filter(|&word| home[word] == index).collect();
@@ -91,15 +106,20 @@ fn align(text: &str, gold: &[Gold<'_>]) -> Option<Sentence> {
             made.whole.push(false);
             continue;
         };
-        let top = inside.iter().copied().find(|&word| gold[word].head == 0 || home[gold[word].head - 1] != index);
+        let top =
+            inside.iter().copied().find(|&word| gold[word].head == 0 || home[gold[word].head - 1] != index);
         let top = top.unwrap_or(first);
         let tag = Tag::parse(gold[top].tag).unwrap_or(Tag::Xx);
-        let modifier = matches!(gold[top].label, "amod" | "compound" | "nmod" | "nmod:unmarked" | "nmod:desc");
-        let adjective = inside.len() > 1 && modifier && !tag.is_proper_noun() && tag != Tag::Cd && tag != Tag::Sym;
+        let modifier =
+            matches!(gold[top].label, "amod" | "compound" | "nmod" | "nmod:unmarked" | "nmod:desc");
+        let adjective =
+            inside.len() > 1 && modifier && !tag.is_proper_noun() && tag != Tag::Cd && tag != Tag::Sym;
         made.tags.push(if adjective { Tag::Jj } else { tag });
         made.heads.push(gold[top].head.checked_sub(1).map(|head| home[head]));
         made.labels.push(gold[top].label.to_owned());
-        made.whole.push(inside.iter().all(|&word| gold[word].end <= span.end()) && gold[first].start == span.start());
+        made.whole.push(
+            inside.iter().all(|&word| gold[word].end <= span.end()) && gold[first].start == span.start(),
+        );
     }
     Some(made)
 }

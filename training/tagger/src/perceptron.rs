@@ -2,6 +2,23 @@
 
 use onrecord_tagger::training::{MAX_CLASSES, Scores};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Features are hashes already.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u32(&mut self, feature: u32) {
+        self.0 = u64::from(feature).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Cell {
@@ -14,7 +31,7 @@ struct Cell {
 /// Weights while they are learnt.
 #[derive(Default)]
 pub struct Perceptron {
-    places: HashMap<u32, u32>,
+    places: HashMap<u32, u32, BuildHasherDefault<Mixed>>,
     cells: Vec<Vec<Cell>>,
     seen: Vec<u32>,
     step: i64,
