@@ -3,7 +3,7 @@
 use crate::actors::Cast;
 use crate::pile::{Pile, ReportOrder};
 use crate::words::{Vocabulary, Word, words};
-use onrecord_text::{Dating, Span, Statement, StatementKind};
+use onrecord_text::{Dating, Statement, StatementKind};
 use std::collections::BTreeMap;
 
 /// A statement with its words.

@@ -351,7 +351,10 @@ impl Judge<'_> {
         let enough = match family(a.event.kind).min(family(b.event.kind)) {
             Family::Encounter | Family::Call => {
                 let both = parties.shared >= 2;
-                let one = parties.shared == 1 && parties.least == 1 && place == Fit::Same && same_day;
+                // Whoever denies a meeting seldom says all that the others say of it.
+                let denial = a.event.stage == Stage::Denied || b.event.stage == Stage::Denied;
+                let one =
+                    parties.shared == 1 && parties.least == 1 && (place == Fit::Same || denial) && same_day;
                 let words = place == Fit::Same || (shared >= 2 && overlap >= 0.35);
                 (both && (same_day || (dated && words) || (!dated && near && words))) || one
             }
@@ -524,8 +527,18 @@ fn event_group(
                 stage: report.event.stage,
             })
             .collect(),
-        course: course(&rows().map(|report| report.event.stage).collect::<Vec<_>>(), moved),
+        course: course(
+            &telling(&rows().map(|report| (report.event.kind, report.event.stage)).collect::<Vec<_>>()),
+            moved,
+        ),
     }
+}
+
+/// The stages that tell how far the event came: that someone has arrived does not say that the meeting was held.
+fn telling(reports: &[(EventType, Stage)]) -> Vec<Stage> {
+    let held: Vec<Stage> =
+        reports.iter().filter(|(kind, _)| !is_stay(*kind)).map(|(_, stage)| *stage).collect();
+    if held.is_empty() { reports.iter().map(|(_, stage)| *stage).collect() } else { held }
 }
 
 fn most_frequent(values: impl Iterator<Item = String>) -> Option<String> {

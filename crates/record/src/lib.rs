@@ -13,6 +13,7 @@ mod places;
 mod quotations;
 mod relations;
 mod reuse;
+mod stories;
 mod words;
 
 pub use relations::*;
@@ -27,15 +28,18 @@ pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
     let pile = Pile::new(readings, decisions);
     let vocabulary = Vocabulary::new();
     let cast = actors::merge(&pile, decisions, &vocabulary);
-    let copies = reuse::Copies::default();
+    let (reuse, copies) = reuse::find(&pile);
     let claims = claims::claims(&pile, &cast, &vocabulary);
     let ids: Vec<&str> = cast.actors.iter().map(|actor| actor.id.as_str()).collect();
     let quotations = quotations::group(&pile, &claims, &copies, &ids);
     let events = events::group(&pile, &cast, &vocabulary);
+    let stories = stories::find(&pile, &cast, &vocabulary);
     Relations {
         quotations: quotations.quotations,
         event_groups: events.groups,
+        conflicts: Vec::new(),
+        stories,
+        reuse,
         actors: cast.actors,
-        ..Relations::default()
     }
 }

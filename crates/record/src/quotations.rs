@@ -47,31 +47,60 @@ pub(crate) fn group(pile: &Pile<'_>, claims: &[Claim<'_>], copies: &Copies, acto
     }
     let is_linked = |a: usize, b: usize| links.contains_key(&(a.min(b), a.max(b)));
     let scored = links.iter().map(|((a, b), link)| (link.score, *a, *b)).collect();
-    // A long quotation shares words with many excerpts that share none with each other: half of the pairs must hold.
+    // A long quotation shares words with many excerpts that share none with each other: more than half of the
+    // pairs must hold.
     let groups = agglomerate(claims.len(), scored, |left, right| {
         let (some, others) = (&left[..left.len().min(PROBES)], &right[..right.len().min(PROBES)]);
         let held =
             some.iter().flat_map(|a| others.iter().map(|b| is_linked(*a, *b))).filter(|held| *held).count();
-        held * 2 >= some.len() * others.len()
+        held * 2 > some.len() * others.len()
     });
-    let mut found: Vec<(Vec<usize>, Quotation)> = groups
-        .into_iter()
-        .filter(|group| group.len() > 1)
-        .map(|mut group| {
-            group.sort_by(|a, b| claims[*a].order.cmp(&claims[*b].order));
-            let by_words = group
-                .iter()
-                .enumerate()
-                .flat_map(|(at, a)| group[at + 1..].iter().map(move |b| (*a.min(b), *a.max(b))))
-                .any(|pair| links.get(&pair).is_some_and(|link| link.words));
-            let quotation = quotation(pile, claims, &group, by_words, copies, actor_ids);
-            (group, quotation)
-        })
-        .filter(|(_, quotation)| !pile.is_rejected(&quotation.id))
-        .collect();
-    found.sort_by(|(left, _), (right, _)| claims[left[0]].order.cmp(&claims[right[0]].order));
+    let mut joined: Vec<Vec<usize>> = groups.iter().filter(|group| group.len() > 1).cloned().collect();
+    joined.extend(second_quotations(&groups, &links));
+    let mut found: Vec<(Vec<usize>, Quotation)> = Vec::new();
+    let mut ids = BTreeSet::new();
+    for mut group in joined {
+        group.sort_by(|a, b| claims[*a].order.cmp(&claims[*b].order));
+        let by_words = group
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| group[at + 1..].iter().map(move |b| (*a.min(b), *a.max(b))))
+            .any(|pair| links.get(&pair).is_some_and(|link| link.words));
+        let mut quotation = quotation(pile, claims, &group, by_words, copies, actor_ids);
+        if ids.contains(&quotation.id) {
+            let members: Vec<&str> =
+                group.iter().take(2).map(|row| claims[*row].statement.id.as_str()).collect();
+            quotation.id = stable_id("q", &members);
+        }
+        if ids.insert(quotation.id.clone()) && !pile.is_rejected(&quotation.id) {
+            found.push((group, quotation));
+        }
+    }
+    found.sort_by(|(left, _), (right, _)| {
+        let order = |group: &[usize]| group.iter().map(|row| claims[*row].order.clone()).collect::<Vec<_>>();
+        order(left).cmp(&order(right))
+    });
     let (members, quotations) = found.into_iter().unzip();
     Found { quotations, members, attributions }
+}
+
+/// Statements that were left alone because their match had already found its group: one sentence may carry two
+/// quotations, and each then has a group of its own.
+fn second_quotations(groups: &[Vec<usize>], links: &BTreeMap<(usize, usize), Link>) -> Vec<Vec<usize>> {
+    let mut alone: BTreeSet<usize> =
+        groups.iter().filter(|group| group.len() == 1).flatten().copied().collect();
+    let mut left: Vec<(&(usize, usize), &Link)> =
+        links.iter().filter(|((a, b), _)| alone.contains(a) || alone.contains(b)).collect();
+    left.sort_by(|one, other| other.1.score.total_cmp(&one.1.score).then(one.0.cmp(other.0)));
+    let mut pairs = Vec::new();
+    for ((a, b), _) in left {
+        if alone.contains(a) || alone.contains(b) {
+            alone.remove(a);
+            alone.remove(b);
+            pairs.push(vec![*a, *b]);
+        }
+    }
+    pairs
 }
 
 /// How many members of a group are asked when two groups are about to join.

@@ -95,7 +95,33 @@ fn fold_word(word: &str) -> String {
             _ => push_plain(letter, &mut folded),
         }
     }
-    folded
+    one_spelling(folded)
+}
+
+/// British and American spellings as one: `centre` and `center` are no difference between two outlets' words.
+fn one_spelling(mut word: String) -> String {
+    const ENDINGS: &[(&str, &str, usize)] = &[
+        ("ours", "ors", 7),
+        ("our", "or", 6),
+        ("isation", "ization", 9),
+        ("ise", "ize", 7),
+        ("ised", "ized", 8),
+        ("ising", "izing", 9),
+        ("tre", "ter", 5),
+        ("tres", "ters", 6),
+        ("ence", "ense", 7),
+        ("amme", "am", 7),
+    ];
+    if !word.is_ascii() {
+        return word;
+    }
+    if let Some((from, to, _)) =
+        ENDINGS.iter().find(|(from, _, least)| word.len() >= *least && word.ends_with(from))
+    {
+        word.truncate(word.len() - from.len());
+        word.push_str(to);
+    }
+    word
 }
 
 /// A lower-case letter without its accent.
@@ -252,6 +278,7 @@ mod tests {
     fn words_lose_accents_case_and_possessives() {
         assert_eq!(fold("Micheál Martin’s"), "micheal martin");
         assert_eq!(fold("The U.S. told us 3,000 times"), "the usa told us 3000 times");
+        assert_eq!(fold("the harbour centre’s defence"), fold("the harbor center’s defense"));
         assert_eq!(fold("don’t pay $1.5-million"), "dont pay 1.5 million");
     }
 

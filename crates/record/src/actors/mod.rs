@@ -13,6 +13,7 @@ use crate::places::Places;
 use crate::relations::{ActorMember, Alias, Decision, RecordActor};
 use crate::words::{Vocabulary, data_lines, fold};
 use jiff::civil::Date;
+pub(crate) use names::transliterated;
 use names::{Likeness, NameRules, PersonName, misspelt};
 use offices::Offices;
 use onrecord_text::{Actor, ActorType, stable_id};
@@ -205,6 +206,13 @@ impl<'a> Merger<'a> {
                     .all(|one| b.full.iter().all(|other| self.rules.likeness(one, other).is_some())))
     }
 
+    fn likeness(&self, one: &PersonName, other: &PersonName, a: &Facts, b: &Facts) -> Option<Likeness> {
+        self.rules.likeness(one, other).or_else(|| {
+            let same_office = !a.offices.is_disjoint(&b.offices) && is_near(a, b);
+            same_office.then(|| self.rules.likeness_in_office(one, other)).flatten()
+        })
+    }
+
     fn is_kept_apart(&self, a: &Facts, b: &Facts) -> bool {
         self.different.iter().any(|(one, other)| {
             (a.names.contains(one) && b.names.contains(other))
@@ -302,11 +310,8 @@ impl<'a> Merger<'a> {
         for (left, right) in blocks.pairs(BLOCK_CAP) {
             let (left, right) = (people[left], people[right]);
             let (a, b) = (&self.facts[left], &self.facts[right]);
-            let best = a
-                .full
-                .iter()
-                .flat_map(|one| b.full.iter().filter_map(|other| self.rules.likeness(one, other)))
-                .min();
+            let best = a.full.iter().flat_map(|one| b.full.iter().map(move |other| (one, other)));
+            let best = best.filter_map(|(one, other)| self.likeness(one, other, a, b)).min();
             if let Some(likeness) = best
                 && self.is_borne_out(likeness, a, b)
             {
@@ -329,7 +334,8 @@ impl<'a> Merger<'a> {
                     |facts: &Facts| facts.full.iter().all(|name| name.surname_key.chars().count() >= 7);
                 let (few, many) = (a.pages.len().min(b.pages.len()), a.pages.len().max(b.pages.len()));
                 let shares_role = !a.role_words.is_disjoint(&b.role_words);
-                (long(a) && long(b)) || shares_role || (few == 1 && many >= 4)
+                let shares_office = !a.offices.is_disjoint(&b.offices);
+                (long(a) && long(b)) || shares_role || shares_office || (few == 1 && many >= 4)
             }
         }
     }
@@ -461,6 +467,17 @@ impl<'a> Merger<'a> {
             .filter(|node| !known || node.actor.wikidata.is_some())
             .map(|node| node.actor.name.as_str());
         let full: Vec<&str> = names.clone().filter(|name| name.trim().contains(' ')).collect();
+        // A title that slipped into a name is no part of it, where some page has the name without.
+        let spelt = nodes().flat_map(|node| &node.actor.aliases).map(String::as_str);
+        let titled = !full.is_empty() && !full.iter().any(|name| self.rules.is_bare(name));
+        let bare: Vec<&str> = spelt
+            .filter(|name| titled && !known && name.trim().contains(' ') && self.rules.is_bare(name))
+            .collect();
+        let full: Vec<&str> = if titled && !bare.is_empty() {
+            bare
+        } else {
+            full.iter().copied().filter(|name| titled || self.rules.is_bare(name)).collect()
+        };
         let person = nodes().next().is_some_and(|node| family(node.actor.kind) == Family::Person);
         let name =
             if person && !full.is_empty() { most(full.into_iter()) } else { most(names) }.unwrap_or_default();
@@ -632,7 +649,8 @@ fn name_keys(actor: &Actor, family: Family, places: &Places, rules: &NameRules) 
                 ActorType::Country | ActorType::Government => places.country_in(&actor.name),
                 _ => places.country(&actor.name).filter(|country| *country == folded),
             };
-            keys.insert(country.unwrap_or(folded));
+            // A place may be written as it sounds: Khalvik, Halvik.
+            keys.insert(country.unwrap_or_else(|| transliterated(&folded)));
         }
         Family::Organization | Family::Group => {
             for name in actor.aliases.iter().chain([&actor.name]) {
