@@ -1,5 +1,6 @@
 use crate::columns::{DatingRow, to_json};
 use crate::pack::{ENCODING, pack, pack_reading};
+use crate::rebuild::kept_copy;
 use crate::record::{PROGRAM, now};
 use crate::{Record, StoreError};
 use onrecord_text::{CodePoints, Event, Item, Page, Reading, Span, Statement, sha256_hex};
@@ -96,6 +97,19 @@ impl Record {
     pub fn contains_page(&self, id: &str) -> Result<bool, StoreError> {
         let found = || self.db.prepare_cached("SELECT 1 FROM pages WHERE id = ?")?.exists([id]);
         found().map_err(|error| self.fault(error))
+    }
+
+    /// The raw bytes of a page, by its id, checked against their hash.
+    ///
+    /// # Errors
+    /// Where there is no such page, the bytes do not give their hash, or the file cannot be read.
+    pub fn kept_copy(&self, page: &str) -> Result<Vec<u8>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached("SELECT number FROM pages WHERE id = ?")?;
+            let number = query.query_row([page], |row| row.get(0)).optional()?;
+            let number = number.ok_or_else(|| StoreError::NoEntry { id: page.to_owned() })?;
+            kept_copy(db, number)?.raw.map_err(|reason| StoreError::damaged(format!("{page}: {reason}")))
+        })
     }
 
     /// The number of a kept copy, and whether it came from this path before.

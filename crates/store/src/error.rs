@@ -45,7 +45,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// There is no room.
-    #[error("the disk is full: {} could not be written", path.display())]
+    #[error("there is no room to write {}", path.display())]
     DiskFull {
         /// The record.
         path: PathBuf,
@@ -167,10 +167,18 @@ impl StoreError {
     }
 }
 
+/// SQLite's codes for a write and a flush that the system refused: quotas and file-size limits end so, while a full disk
+/// mostly has a code of its own.
+const NO_ROOM: [i32; 2] = [rusqlite::ffi::SQLITE_IOERR_WRITE, rusqlite::ffi::SQLITE_IOERR_FSYNC];
+
 /// The path is not known here; [`StoreError::on`] adds it at the crate's surface.
 impl From<rusqlite::Error> for StoreError {
     fn from(source: rusqlite::Error) -> Self {
         let path = PathBuf::new();
+        let code = source.sqlite_error().map(|error| error.extended_code);
+        if code.is_some_and(|code| NO_ROOM.contains(&code)) {
+            return Self::DiskFull { path };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },

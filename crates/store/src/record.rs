@@ -79,6 +79,35 @@ impl Record {
         &self.path
     }
 
+    /// A number that grows with every write: as long as it stays, every query gives the same answer.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn revision(&self) -> Result<i64, StoreError> {
+        let last = self.db.query_row("SELECT coalesce(max(number), 0) FROM log", [], |row| row.get(0));
+        last.map_err(|error| self.fault(error))
+    }
+
+    /// Lets the file grow to no more than this many bytes: a write beyond fails as on a full disk.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn limit_size(&mut self, bytes: u64) -> Result<(), StoreError> {
+        let limit = || {
+            let page: u64 = self.db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+            self.db.pragma_update_and_check(None, "max_page_count", bytes / page.max(1), |_| Ok(()))
+        };
+        limit().map_err(|error| self.fault(error))
+    }
+
+    /// Sets how long a write waits for another program's before it fails as locked; five seconds unless set.
+    ///
+    /// # Errors
+    /// Where SQLite refuses.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), StoreError> {
+        self.db.busy_timeout(patience).map_err(|error| self.fault(error))
+    }
+
     fn open_filled(path: &Path) -> Result<Self, StoreError> {
         match look_at(path)? {
             FileState::Absent => return Err(StoreError::Missing { path: path.to_owned() }),

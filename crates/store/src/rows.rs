@@ -5,6 +5,7 @@ use crate::add::write_reading;
 use crate::record::SCHEMA;
 use onrecord_text::Reading;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// What makes up a page's rows: the table, the row's name, and a query over it by page. Numbers are left out, because they say
 /// only in which order pages came, and so is what relations and decisions put into rows.
@@ -39,35 +40,56 @@ const TABLES: [(&str, &str); 9] = [
     ("pages", "SELECT id, sha256, path, url, outlet, outlet_domain, language, format, title, words FROM pages WHERE number = ?"),
 ];
 
-/// The rows that differ between a record and what a reading gives: the table, and the name of the row in each of the two; one of
-/// them is missing where only the other has it.
-pub(crate) fn differences(
-    db: &Connection,
-    number: i64,
-    reading: &Reading,
-) -> Result<Vec<(&'static str, Option<String>, Option<String>)>, StoreError> {
-    let beside = Connection::open_in_memory()?;
-    beside.execute_batch(SCHEMA)?;
-    let tx = beside.unchecked_transaction()?;
-    tx.execute(
-        "INSERT INTO kept_copies (number, sha256, size, encoding, bytes) VALUES (?, ?, 0, '', x'')",
-        params![number, reading.page.sha256],
-    )?;
-    write_reading(&tx, number, reading, &[])?;
-    let mut differences = Vec::new();
-    for (table, sql) in TABLES {
-        let (made, stored) = (rows(&tx, sql, number)?, rows(db, sql, number)?);
-        let name = |row: &(String, String)| Some(row.0.clone());
-        differences
-            .extend(made.iter().filter(|row| !stored.contains(row)).map(|row| (table, name(row), None)));
-        let strays = stored.iter().filter(|row| !made.iter().any(|other| other.0 == row.0));
-        differences.extend(strays.map(|row| (table, None, name(row))));
+/// An empty record in memory, in which a page's rows are made again.
+pub(crate) struct Beside(Connection);
+
+/// A row that is not the same in both: its table, its name, and whether the reading gives it.
+pub(crate) struct Difference {
+    pub(crate) table: &'static str,
+    pub(crate) row: String,
+    pub(crate) is_read: bool,
+}
+
+impl Beside {
+    pub(crate) fn new() -> Result<Self, StoreError> {
+        let db = Connection::open_in_memory()?;
+        db.execute_batch(SCHEMA)?;
+        Ok(Self(db))
     }
-    Ok(differences)
+
+    /// The rows that differ between a record and what a reading of its page gives.
+    pub(crate) fn differences(
+        &self,
+        record: &Connection,
+        number: i64,
+        reading: &Reading,
+    ) -> Result<Vec<Difference>, StoreError> {
+        // Never committed: the next page finds it empty again.
+        let tx = self.0.unchecked_transaction()?;
+        tx.execute(
+            "INSERT INTO kept_copies (number, sha256, size, encoding, bytes) VALUES (?, ?, 0, '', x'')",
+            params![number, reading.page.sha256],
+        )?;
+        write_reading(&tx, number, reading, &[])?;
+        let mut differences = Vec::new();
+        for (table, sql) in TABLES {
+            let (made, stored) = (rows(&tx, sql, number)?, rows(record, sql, number)?);
+            let names: BTreeSet<&str> = made.iter().map(|(row, _)| row.as_str()).collect();
+            let missing = made.difference(&stored).map(|(row, _)| (row, true));
+            let strays =
+                stored.iter().filter(|(row, _)| !names.contains(row.as_str())).map(|(row, _)| (row, false));
+            differences.extend(missing.chain(strays).map(|(row, is_read)| Difference {
+                table,
+                row: row.clone(),
+                is_read,
+            }));
+        }
+        Ok(differences)
+    }
 }
 
 /// Each row's name and its values as text.
-fn rows(db: &Connection, sql: &str, number: i64) -> Result<Vec<(String, String)>, StoreError> {
+fn rows(db: &Connection, sql: &str, number: i64) -> Result<BTreeSet<(String, String)>, StoreError> {
     let mut query = db.prepare_cached(sql)?;
     let columns = query.column_count();
     let rows = query.query_map([number], |row| {

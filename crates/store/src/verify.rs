@@ -2,6 +2,7 @@ use crate::columns::json;
 use crate::pack::unpack_reading;
 use crate::query::surroundings::words_at;
 use crate::rebuild::{copies, kept_copy};
+use crate::rows::Beside;
 use crate::{Record, StoreError};
 use onrecord_text::{CodePoints, Page};
 use rusqlite::types::ValueRef;
@@ -56,9 +57,10 @@ impl Record {
         self.read(|db| {
             let mut report = VerifyReport::default();
             check_file(db, &mut report)?;
+            let beside = Beside::new()?;
             for number in copies(db)? {
                 report.copies += 1;
-                check_page(db, number, &mut parse, &mut report)?;
+                check_page(db, &beside, number, &mut parse, &mut report)?;
             }
             Ok(report)
         })
@@ -88,6 +90,7 @@ fn check_file(db: &Connection, report: &mut VerifyReport) -> Result<(), StoreErr
 
 fn check_page(
     db: &Connection,
+    beside: &Beside,
     number: i64,
     parse: &mut impl FnMut(&[u8], &str) -> Vec<Page>,
     report: &mut VerifyReport,
@@ -111,6 +114,7 @@ fn check_page(
     };
     let mut check = Check {
         db,
+        beside,
         number,
         page: stored.as_ref().map(|(id, ..)| id.clone()).unwrap_or_default(),
         path: kept.path.clone(),
@@ -147,6 +151,7 @@ fn check_page(
 /// The check of one page.
 struct Check<'a> {
     db: &'a Connection,
+    beside: &'a Beside,
     number: i64,
     page: String,
     path: String,
@@ -300,11 +305,13 @@ impl Check<'_> {
             self.fails(None, "the stored reading cannot be unpacked: rebuild the record");
             return Ok(());
         };
-        for (table, made, stored) in crate::rows::differences(self.db, self.number, &reading)? {
-            self.fails(
-                made.or(stored),
-                &format!("the table {table} does not hold what the page's reading says"),
-            );
+        for difference in self.beside.differences(self.db, self.number, &reading)? {
+            let what = if difference.is_read {
+                format!("its row in {} is not what the page's reading says", difference.table)
+            } else {
+                format!("the page's reading does not have this row of {}", difference.table)
+            };
+            self.fails(Some(difference.row), &what);
         }
         Ok(())
     }

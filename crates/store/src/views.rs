@@ -496,6 +496,7 @@ pub struct ReuseRow {
 /// One entry of the record, with what a reader needs to check it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "entry", rename_all = "kebab-case")]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Entry {
     /// A statement.
     Statement {

@@ -1,4 +1,10 @@
 //! What can be asked of a record, over the four pages of `support`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, a measurement prints"
+)]
 
 mod support;
 

@@ -2,6 +2,7 @@
 //!
 //! The reader knows three kinds of line: `2 May 2031` (the day of publication), `“…,” said NAME.` (a statement) and
 //! `NAME and NAME met in PLACE.` or `… will meet in PLACE.` (an event). Everything below a line `---` is boilerplate.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 use onrecord_record::{
