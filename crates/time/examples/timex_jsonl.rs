@@ -38,7 +38,7 @@ fn read(text: &str, published: Option<Date>) -> Vec<Value> {
         .map(|expression| {
             let direction = local_direction(text, sentence(text, expression.span), expression.span);
             let value = expression.resolve(&Anchor { published, previous, direction });
-            if value.anchor == "none" && value.earliest.is_some() {
+            if value.earliest.is_some() && (value.anchor == "none" || value.grain == onrecord_time::Grain::Day) {
                 previous = value.earliest;
             }
             let [start, end] = points.of(expression.span);

@@ -91,7 +91,13 @@ fn calendar(fields: &Fields, anchor: &Anchor) -> Value {
 }
 
 fn place(fields: &Fields, anchor: &Anchor) -> Option<Value> {
-    let base = if fields.from_previous { previous(anchor).or(published(anchor)) } else { published(anchor) };
+    let base = if fields.from_previous {
+        // "the following day" after nothing is not the day after publication.
+        let ahead = fields.period.is_some_and(|(unit, offset)| unit == Unit::Day && offset > 0);
+        previous(anchor).or(published(anchor).filter(|_| !ahead || anchor.direction == Direction::Future))
+    } else {
+        published(anchor)
+    };
     if let Some((unit, offset)) = fields.period {
         return in_period(fields, unit, i64::from(offset), base?);
     }
@@ -415,7 +421,9 @@ fn shift(amount: Amount, unit: Unit, sign: i32, base: Base, anchor: &Anchor) -> 
     };
     let origin = match base {
         Base::Published => published(anchor),
-        Base::Previous => previous(anchor).or(published(anchor)),
+        // "six days later" after nothing is open, unless the verb says that it is to come.
+        Base::Previous => previous(anchor)
+            .or(published(anchor).filter(|_| sign < 0 || anchor.direction == Direction::Future)),
     };
     let open = || {
         off_calendar(match unit {

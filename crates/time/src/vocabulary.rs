@@ -45,6 +45,10 @@ pub(crate) enum Meaning {
     Ages,
     Relation(Relation),
     In,
+    /// What makes a name of a month or holiday before it: "Agreement".
+    NameTail,
+    /// What makes a name of a weekday after it: "Bloody Sunday".
+    NameHead,
     Word,
     /// Cues of direction.
     FutureCue,
@@ -147,6 +151,8 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
             "after" => Relation::After,
             _ => return None,
         }),
+        "name-tail" => Meaning::NameTail,
+        "name-head" => Meaning::NameHead,
         "in" => Meaning::In,
         "word" => Meaning::Word,
         "future" => Meaning::FutureCue,

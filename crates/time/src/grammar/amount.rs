@@ -79,6 +79,13 @@ pub(crate) fn amount(scan: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
     if scan.is(at, "half") && scan.any(at + 1, &["a", "an"]) {
         return Some((Amount::Exact(50), at + 2));
     }
+    if scan.is(at, "a")
+        && scan.is(at + 1, "quarter")
+        && scan.is(at + 2, "of")
+        && scan.any(at + 3, &["a", "an"])
+    {
+        return Some((Amount::Exact(25), at + 4));
+    }
     if scan.is(at, "a") && scan.is(at + 1, "half") {
         return Some((Amount::Exact(50), scan.past_hyphen(at + 2)));
     }

@@ -49,6 +49,8 @@ enum Tie {
     On,
     In,
     Genitive,
+    /// A dash or bar, as between the parts of a date line.
+    Bar,
 }
 
 /// A calendar expression, and where it ends.
@@ -75,6 +77,7 @@ pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
 
 fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<(Piece, Tie)> {
     let comma = scan.mark(end, ',');
+    let bar = scan.is(end, "-") || ['|', '·', '•', '—'].iter().any(|mark| scan.mark(end, *mark));
     let ties = [
         (Tie::Genitive, scan.is(end, "'s"), end + 1),
         (Tie::Comma, comma, end + 1),
@@ -83,6 +86,7 @@ fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<
         (Tie::At, comma && scan.is(end + 1, "at"), end + 2),
         (Tie::On, scan.is(end, "on"), end + 1),
         (Tie::In, scan.is(end, "in"), end + 1),
+        (Tie::Bar, bar && !scan.glued(end), end + 1),
         (Tie::Nothing, true, end),
     ];
     ties.into_iter().filter(|(_, stands, _)| *stands).find_map(|(tie, _, from)| {
@@ -94,10 +98,8 @@ fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<
 
 /// Whether two pieces stand together so often that they are one expression.
 fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool {
-    use Kind::{
-        Clock, Day, Era, Holiday, Month, MonthDay, MonthPeriod, Part, Span, Week, Weekday, Year, YearPeriod,
-    };
-    use Tie::{At, Comma, Genitive, In, Nothing, Of, On};
+    use Kind::{Clock, Day, Era, Holiday, Month, MonthDay, Part, Span, Week, Weekday, Year, YearPeriod};
+    use Tie::{At, Bar, Comma, Genitive, In, Nothing, Of, On};
     match (left, tie, right) {
         (Clock, Nothing | Comma | On, Weekday | Day | MonthDay) => true,
         (Part, Nothing | On | Of, Weekday | Day | MonthDay) => true,
@@ -106,6 +108,8 @@ fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool 
         (MonthDay, Nothing, Part) => true,
         (Weekday | Day | MonthDay | Holiday, At, Clock) => true,
         (Weekday | Day | MonthDay, Nothing | Comma, Clock) => scan.is_number(at),
+        (MonthDay, Bar, Clock) => scan.is_number(at),
+        (Clock, Bar, MonthDay) => true,
         (Weekday, Nothing | Of, Week) => true,
         (Part, Comma, Clock) => scan.is_number(at),
         (Month | MonthDay, Nothing | Of, YearPeriod) => true,
@@ -114,7 +118,6 @@ fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool 
         (Span, Of, Era) => true,
         (Year, Nothing, Span) => scan.find(at, ordinal_or_season).is_some() || scan.is_number(at),
         (YearPeriod | Year, Genitive, Span | Month | Holiday) => true,
-        (Day, In | Of, MonthPeriod) => false,
         _ => false,
     }
 }
@@ -168,6 +171,10 @@ fn piece(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
     }
     if let Some((fields, end)) = clock::clock(scan, at) {
         return Some(Piece { fields, kind: Kind::Clock, end });
+    }
+    if !first && scan.is(at, "the") && scan.is(at + 1, "year") && !scan.is_number(at + 2) {
+        let fields = Fields { period: Some((Unit::Year, 0)), ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::YearPeriod, end: at + 2 });
     }
     month(scan, at, first)
         .or_else(|| span_of_year(scan, at))
@@ -235,6 +242,9 @@ fn month(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
     let found = with_year(scan, bare, Kind::Month, end);
     if found.fields.year.is_some() {
         return Some(found);
+    }
+    if names_something_else(scan, end) {
+        return None;
     }
     if scan.means(name, Meaning::Timid) && !in_time_company(scan, at, step.is_some() || !first, end) {
         return None;
@@ -328,7 +338,10 @@ fn weekday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let (day, mut end) =
         scan.find(name, |it| if let Meaning::Weekday(day) = it { Some(day) } else { None })?;
     let short = scan.means(name, Meaning::Short);
-    if !scan.capital(name) {
+    let surname = name
+        .checked_sub(1)
+        .is_some_and(|before| scan.means(before, Meaning::NameHead) && scan.capital(before));
+    if !scan.capital(name) || surname || names_something_else(scan, end) {
         return None;
     }
     if short {
@@ -399,6 +412,13 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     };
     let end = if scan.is(end, "full") || scan.is(end, "fiscal") { end + 1 } else { end };
     let (fields, kind, end) = period(scan, end, offset)?;
+    // "the past week" is a length of time up to now, and is read as one.
+    let is_length = scan.is(from, "past")
+        && !matches!(fields.period, Some((Unit::Year | Unit::Decade, _)))
+        && !fields.weekend;
+    if is_length && fields.part.is_none() {
+        return None;
+    }
     // "the next day" in a report is the day after the one it spoke of; "next week" is not.
     let from_previous = text || (the && matches!(kind, Kind::Day) && step == Step::Next);
     let fields = Fields { from_previous: from_previous && fields.part.is_none_or(|_| the), ..fields };
@@ -458,7 +478,7 @@ fn holiday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let name = step.as_ref().map_or(at, |(_, _, end)| *end);
     let (holiday, end) =
         scan.find(name, |it| if let Meaning::Holiday(holiday) = it { Some(holiday) } else { None })?;
-    if !scan.capital(name) {
+    if !scan.capital(name) || names_something_else(scan, end) {
         return None;
     }
     let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
@@ -527,7 +547,8 @@ fn named_quarter(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
 }
 
 fn piece_of_year(scan: &Scan<'_>, at: usize) -> bool {
-    year(scan, at, false).is_some()
+    (scan.is(at, "the") && scan.is(at + 1, "year"))
+        || year(scan, at, false).is_some()
         || relative(scan, at).is_some_and(|it| it.kind == Kind::YearPeriod)
         || decade(scan, at).is_some()
 }
@@ -566,6 +587,11 @@ fn century(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let (Unit::Century, end) = unit(scan, scan.past_hyphen(end))? else { return None };
     let fields = Fields { century: Some(i32::from(number) - 1), ..Fields::default() };
     (number > 0 && number < 30).then_some(Piece { fields, kind: Kind::Era, end })
+}
+
+/// Whether a capital "Agreement", "Revolution" or "Island" follows, so that the name is no time.
+fn names_something_else(scan: &Scan<'_>, end: usize) -> bool {
+    scan.capital(end) && scan.means(end, Meaning::NameTail)
 }
 
 /// A part of a day, to be joined to a day.
@@ -713,7 +739,9 @@ fn days_of_month(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         (first < last).then(|| (Term::Range(Box::new(with.fields), Box::new(to)), with.end))
     };
     if let Some((first, end)) = day_number(scan, at) {
-        let (last, end) = day_number(scan, dash(end)?)?;
+        let between =
+            scan.is(end, "and") && at.checked_sub(1).is_some_and(|before| scan.is(before, "between"));
+        let (last, end) = day_number(scan, if between { end + 1 } else { dash(end)? })?;
         let (month, end) = month_name(scan, end).filter(|_| scan.capital(end))?;
         return run(first, last, month, end);
     }

@@ -19,7 +19,7 @@ pub(crate) fn clock(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
         && (1..=12).contains(&hour)
     {
         let fields = fields(hour % 12 + if afternoon { 12 } else { 0 }, minute)?;
-        return Some(zoned(scan, fields, meridiem_end(scan, after)));
+        return Some(zoned(scan, fields, after));
     }
     if scan.is(end, "in") && scan.is(end + 1, "the") && written != Written::Dot {
         let part =
@@ -99,6 +99,9 @@ fn hour_and_minute(scan: &Scan<'_>, at: usize) -> Option<(u8, u8, Written, usize
                     end += 2;
                 }
             }
+            if end > at + 3 {
+                end = past_offset(scan, end);
+            }
             (separator == Written::Colon || end == at + 3).then_some((
                 hour,
                 u8::try_from(minute).ok()?,
@@ -119,9 +122,17 @@ fn fields(hour: u8, minute: u8) -> Option<Fields> {
         .then(|| Fields { clock: Some(Clock { hour, minute }), ..Fields::default() })
 }
 
-/// The dot of `p.m.` ends the expression only where the sentence goes on after it.
-fn meridiem_end(scan: &Scan<'_>, end: usize) -> usize {
-    end.min(scan.tokens.len())
+/// Past the `Z` or `+02:00` of a time that has seconds.
+fn past_offset(scan: &Scan<'_>, end: usize) -> usize {
+    if scan.words(end) == "Z" && scan.glued(end) {
+        return end + 1;
+    }
+    let sign = (scan.mark(end, '+') || scan.is(end, "-")) && scan.glued(end) && scan.glued(end + 1);
+    match (sign, scan.digits(end + 1)) {
+        (true, Some((_, 4))) => end + 2,
+        (true, Some((_, 2))) if scan.mark(end + 2, ':') && scan.is_number(end + 3) => end + 4,
+        _ => end,
+    }
 }
 
 fn zoned(scan: &Scan<'_>, mut fields: Fields, at: usize) -> (Fields, usize) {

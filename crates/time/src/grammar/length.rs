@@ -45,10 +45,14 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         end = after;
     }
     let hyphen = scan.is(end, "-");
+    if let Some((unit, end)) = letter_unit(scan, end) {
+        return Some((Term::Shift { amount, unit, sign: -1, base: Base::Published }, end));
+    }
     let (unit, plural, end) = unit(scan, scan.past_hyphen(end))?;
     let one = matches!(amount, Amount::Exact(count) if count <= 100);
-    // "two day" in speech is a length, "1990 quarter" and "second day" are not.
-    if !plural && !one && !hyphen && (unit == Unit::Quarter || scan.is_number(counted)) && place.is_none() {
+    // "two day" in speech is a length, "1990 quarter" and "2024 week" are not.
+    let year = scan.digits(counted).is_some_and(|(_, digits)| digits == 4);
+    if !plural && !one && !hyphen && (unit == Unit::Quarter || year) && place.is_none() {
         return None;
     }
     // "a quarter" is a fourth.
@@ -85,6 +89,18 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         return Some((Term::Shift { amount, unit, sign: 1, base: Base::Published }, end));
     }
     Some((Term::Duration { amount, unit, rest, place }, end))
+}
+
+/// The short stamps of feeds: `2h ago`, `5 m ago`, `3d ago`.
+fn letter_unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
+    let unit = match scan.words(at) {
+        "h" => Unit::Hour,
+        "m" => Unit::Minute,
+        "d" => Unit::Day,
+        "w" => Unit::Week,
+        _ => return None,
+    };
+    scan.is(at + 1, "ago").then_some((unit, at + 2))
 }
 
 /// "before" and "earlier" go with what follows where something does: "a week before the vote" is a length.

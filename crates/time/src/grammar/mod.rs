@@ -58,6 +58,7 @@ fn first_word(scan: &Scan<'_>, at: usize, end: usize, term: &Term) -> usize {
     let moved = match term {
         Term::Calendar(fields) => {
             (fields.year.is_some() && scan.is_number(at + 1) && at + 2 == end)
+                || (fields.month.is_some() && scan.is_number(at + 1) && !scan.glued(at + 2))
                 || (fields.quarter.is_some() && compound)
                 || (fields.month.is_some() && compound)
         }
@@ -88,9 +89,11 @@ fn plain(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     best
 }
 
-/// "as soon as", "soon-to-open", "until now" joined by a hyphen.
+/// "as soon as", "soon-to-open", "the future of the port".
 fn is_part_of_other_words(scan: &Scan<'_>, at: usize, end: usize) -> bool {
-    (scan.is(end, "-") && scan.glued(end)) || (scan.is(at, "soon") && scan.is(end, "as"))
+    (scan.is(end, "-") && scan.glued(end))
+        || (scan.is(at, "soon") && scan.is(end, "as"))
+        || (scan.is(at, "the") && scan.is(end, "of"))
 }
 
 /// An expression with what qualifies it: "early March", "the end of the year", "more than six hours".

@@ -1,0 +1,121 @@
+//! What a value says beside its TIMEX3 string: days, time of day, anchor, EDTF.
+
+use jiff::civil::{Date, date};
+use onrecord_text::Span;
+use onrecord_time::{Anchor, Clock, Direction, Expression, Grain, Modifier, Relation, Value, find};
+
+fn only(text: &str) -> Expression {
+    let found: Vec<Expression> = Span::new(0, text.len()).map_or_else(Vec::new, |whole| find(text, whole));
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    found[0].clone()
+}
+
+fn value(text: &str, published: Option<Date>) -> Value {
+    only(text).resolve(&Anchor { published, ..Anchor::default() })
+}
+
+fn days(value: &Value) -> (String, String) {
+    let word = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    (word(value.earliest), word(value.latest))
+}
+
+/// A Friday.
+const PUBLISHED: Option<Date> = Some(date(2031, 5, 2));
+
+#[test]
+fn days_are_bounds_that_include_both_ends() {
+    for (text, first, last) in [
+        ("on Thursday", "2031-05-01", "2031-05-01"),
+        ("last week", "2031-04-21", "2031-04-27"),
+        ("last weekend", "2031-04-26", "2031-04-27"),
+        ("in March", "2031-03-01", "2031-03-31"),
+        ("the third quarter of 2030", "2030-07-01", "2030-09-30"),
+        ("last year", "2030-01-01", "2030-12-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("last night", "2031-05-01", "2031-05-02"),
+        ("in the past week", "2031-04-25", "2031-05-02"),
+        ("over the next two weeks", "2031-05-02", "2031-05-16"),
+        ("17-23 February 2031", "2031-02-17", "2031-02-23"),
+        ("03/04/2031", "2031-03-04", "2031-04-03"),
+        ("29 February 2031", "-", "-"),
+        ("six hours", "-", "-"),
+        ("recently", "-", "-"),
+    ] {
+        let found = days(&value(text, PUBLISHED));
+        assert_eq!(found, (first.to_owned(), last.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn early_and_late_narrow_a_month_and_leave_room() {
+    let early = value("early March 2031", None);
+    assert_eq!(early.timex, "2031-03");
+    assert!(early.earliest == Some(date(2031, 3, 1)) && early.latest < Some(date(2031, 3, 21)));
+    let end = value("the end of February 2031", None);
+    assert!(end.earliest > Some(date(2031, 2, 10)) && end.latest == Some(date(2031, 2, 28)));
+}
+
+#[test]
+fn a_time_of_day_has_a_clock_and_no_zone_is_applied() {
+    let found = value("February 23, 2031 3:53 PM", None);
+    assert_eq!(found.clock, Some(Clock { hour: 15, minute: 53 }));
+    assert_eq!((found.grain, found.explicit), (Grain::Clock, true));
+    assert_eq!(found.edtf.as_deref(), Some("2031-02-23T15:53"));
+    let midnight = value("midnight on 3 March 2031", None);
+    assert_eq!(midnight.clock, Some(Clock { hour: 0, minute: 0 }));
+    assert_eq!(days(&midnight), ("2031-03-03".to_owned(), "2031-03-04".to_owned()));
+    assert!(find("25:61", Span::new(0, 5).unwrap()).is_empty());
+}
+
+#[test]
+fn the_anchor_is_named_and_never_guessed() {
+    assert_eq!(value("yesterday", PUBLISHED).anchor, "published 2031-05-02");
+    assert_eq!(value("27 February 2025", PUBLISHED).anchor, "none");
+    let later = only("six days later");
+    let previous = Some(date(2031, 2, 12));
+    let found = later.resolve(&Anchor { published: PUBLISHED, previous, direction: Direction::Past });
+    assert_eq!((found.anchor.as_str(), found.timex.as_str()), ("previous 2031-02-12", "2031-02-18"));
+    for text in
+        ["today", "last week", "on Friday", "three days ago", "in June", "this morning", "six days later"]
+    {
+        let found = value(text, None);
+        assert_eq!(
+            (days(&found), found.anchor.as_str()),
+            (("-".to_owned(), "-".to_owned()), "none"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_weekday_beside_a_date_tells_the_year() {
+    // 27 February is a Thursday in 2031 only, of the years around.
+    let found = value("Thursday 27 February", Some(date(2031, 12, 20)));
+    assert_eq!(found.timex, "2031-02-27");
+}
+
+#[test]
+fn prepositions_and_modifiers_are_kept_apart_from_the_value() {
+    let relation = |text: &str| only(text).relation;
+    assert_eq!(relation("since June"), Relation::Since);
+    assert_eq!(relation("no later than Friday"), Relation::By);
+    assert_eq!(relation("prior to 2030"), Relation::Before);
+    assert_eq!(relation("on Friday"), Relation::At);
+    assert_eq!(only("more than three years").modifier, Some(Modifier::MoreThan));
+    assert_eq!(only("late Thursday").modifier, Some(Modifier::End));
+}
+
+#[test]
+fn edtf_is_of_level_one() {
+    for (text, edtf) in [
+        ("27 February 2025", Some("2025-02-27")),
+        ("February 2025", Some("2025-02")),
+        ("the 1990s", Some("199X")),
+        ("last week", Some("2031-04-21/2031-04-27")),
+        ("the summer of 2030", Some("2030-22")),
+        ("about 1998", Some("1998~")),
+        ("every Friday", None),
+    ] {
+        assert_eq!(value(text, PUBLISHED).edtf.as_deref(), edtf, "{text}");
+    }
+}
