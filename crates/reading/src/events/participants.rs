@@ -1,0 +1,155 @@
+//! Who takes part: the actors of a phrase, and whom pronouns and "the two" mean.
+
+use super::Report;
+use super::scene::Scene;
+use crate::actors::Cast;
+use onrecord_tagger::Tag;
+use onrecord_text::{ActorType, MentionForm};
+use std::ops::Range;
+
+/// The actors that some words speak of, in order, each once: names and offices; where there are none, pronouns.
+pub(super) fn of(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], words: &Range<usize>) -> Vec<usize> {
+    let named = named(scene, cast, words);
+    if !named.is_empty() {
+        return named;
+    }
+    if several(scene, words) {
+        return sides(scene, cast, reports, words.start);
+    }
+    let mut actors = Vec::new();
+    for at in words.clone() {
+        if scene.tag(at) == Tag::Prp || scene.tag(at) == Tag::PrpPoss {
+            for actor in pronoun(scene, cast, reports, at) {
+                push(&mut actors, actor);
+            }
+        }
+    }
+    actors
+}
+
+/// The actors that some words name.
+pub(super) fn named(scene: &Scene<'_, '_>, cast: &Cast, words: &Range<usize>) -> Vec<usize> {
+    let mentions: Vec<_> = cast.mentions_in(words).collect();
+    let mut actors = Vec::new();
+    for mention in &mentions {
+        let inside = mentions.iter().any(|other| {
+            other.words != mention.words
+                && other.words.start <= mention.words.start
+                && mention.words.end <= other.words.end
+        });
+        let entity = cast.entity(mention.actor);
+        // "Norland's Ada Holm", "Norlandic Foreign Minister Ada Holm": she, not the country.
+        let owner = entity.kind == ActorType::Country
+            && mentions.iter().any(|other| {
+                other.words.start >= mention.words.end
+                    && cast.entity(other.actor).kind == ActorType::Person
+                    && (mention.words.end..other.words.start).all(|at| {
+                        let tag = scene.tag(at);
+                        tag == Tag::Pos || tag.is_noun() || tag.is_adjective() || tag == Tag::Hyph
+                    })
+            });
+        // "the Norlandic ministry": the ministry, where it is an actor itself.
+        let of_body = mention.oblique
+            && mentions.iter().any(|other| {
+                other.words.start == mention.words.end
+                    && cast.entity(other.actor).kind == ActorType::Organization
+            });
+        if inside
+            || owner
+            || of_body
+            || entity.kind == ActorType::Place
+            || mention.form == MentionForm::Pronoun
+        {
+            continue;
+        }
+        push(&mut actors, mention.actor);
+    }
+    actors
+}
+
+fn push(actors: &mut Vec<usize>, actor: usize) {
+    if !actors.contains(&actor) {
+        actors.push(actor);
+    }
+}
+
+/// Whether a phrase without names means those of whom the text has just spoken: "the two", "both sides".
+pub(super) fn several(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
+    words.clone().any(|at| {
+        matches!(
+            scene.lower(at),
+            "two" | "both" | "pair" | "sides" | "they" | "them" | "their" | "duo" | "counterparts"
+        )
+    })
+}
+
+/// Those of whom the text has just spoken together.
+fn sides(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) -> Vec<usize> {
+    let sentence = scene.document.words[word].sentence;
+    let item = scene.document.sentences[sentence].item;
+    let before = reports
+        .iter()
+        .rev()
+        .find(|it| it.item == item && it.actors.len() >= 2 && sentence - it.sentence <= 6);
+    if let Some(report) = before {
+        return report.actors.iter().copied().take(2).collect();
+    }
+    let mut actors: Vec<usize> = Vec::new();
+    let start = scene.document.sentences[sentence.saturating_sub(2)].words.start;
+    for mention in cast.mentions().iter().filter(|it| it.words.start >= start && it.words.end <= word) {
+        let entity = cast.entity(mention.actor);
+        let same_item = scene.document.sentence_of(mention.words.start).item == item;
+        if same_item && matches!(entity.kind, ActorType::Person | ActorType::Country) && !mention.oblique {
+            actors.retain(|it| *it != mention.actor);
+            actors.push(mention.actor);
+        }
+    }
+    let people: Vec<usize> =
+        actors.iter().copied().filter(|it| cast.entity(*it).kind == ActorType::Person).collect();
+    let chosen = if people.len() >= 2 { people } else { actors };
+    chosen[chosen.len().saturating_sub(2)..].to_vec()
+}
+
+/// Whom a pronoun means.
+pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) -> Vec<usize> {
+    let lower = scene.lower(word);
+    let nominative = match lower {
+        "i" | "me" | "my" | "we" | "us" | "our" => {
+            return scene.statement(word).and_then(|it| scene.statements[it].speaker).into_iter().collect();
+        }
+        "he" | "him" | "his" => "he",
+        "she" | "her" => "she",
+        "they" | "them" | "their" => return sides(scene, cast, reports, word),
+        _ => return Vec::new(),
+    };
+    let known = cast.mentions().iter().find(|it| it.form == MentionForm::Pronoun && it.words.contains(&word));
+    if let Some(mention) = known {
+        return vec![mention.actor];
+    }
+    let sentence = scene.document.words[word].sentence;
+    let item = scene.document.sentences[sentence].item;
+    let fits = |actor: usize| cast.fits_pronoun(actor, nominative);
+    let first = |words: &Range<usize>| {
+        cast.mentions_in(words).find(|it| fits(it.actor) && !it.oblique).map(|it| it.actor)
+    };
+    let here = scene.document.sentences[sentence].words.start..word;
+    if let Some(actor) = first(&here) {
+        return vec![actor];
+    }
+    (sentence.saturating_sub(4)..sentence)
+        .rev()
+        .filter(|it| scene.document.sentences[*it].item == item)
+        .find_map(|it| {
+            let words = scene.document.sentences[it].words.clone();
+            let span = scene.document.sentences[it].span;
+            let spoke = scene
+                .statements
+                .iter()
+                .filter(|found| found.statement.cue.iter().any(|cue| span.contains(*cue)))
+                .filter_map(|found| found.speaker)
+                .find(|actor| fits(*actor));
+            spoke.or_else(|| first(&words))
+        })
+        .into_iter()
+        .collect()
+}

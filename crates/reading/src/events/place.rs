@@ -1,0 +1,125 @@
+//! Where: which words name a place, and the place of an event.
+
+use super::scene::Scene;
+use crate::actors::Cast;
+use crate::phrase::{self, Phrase};
+use onrecord_text::ActorType;
+use std::ops::Range;
+
+/// Nouns that name a kind of place.
+const PLACES: &[&str] = &[
+    "airport",
+    "city",
+    "region",
+    "province",
+    "oblast",
+    "village",
+    "town",
+    "capital",
+    "frontline",
+    "front",
+    "border",
+    "palace",
+    "base",
+    "headquarters",
+    "island",
+    "port",
+    "square",
+    "embassy",
+    "residence",
+    "hotel",
+    "district",
+    "country",
+    "coast",
+    "castle",
+    "villa",
+    "centre",
+    "center",
+    "site",
+    "plant",
+    "settlement",
+    "areas",
+    "area",
+    "ministry",
+    "territory",
+    "peninsula",
+];
+
+/// Bodies whose names are also those of buildings.
+const BUILDINGS: &[&str] = &[
+    "white house",
+    "kremlin",
+    "oval office",
+    "pentagon",
+    "downing street",
+    "capitol hill",
+    "state department",
+    "élysée",
+    "elysee",
+];
+
+/// Whether a phrase names a place.
+pub(super) fn is_place(scene: &Scene<'_, '_>, cast: &Cast, phrase: &Phrase) -> bool {
+    let head = phrase.head();
+    if phrase.core.clone().any(|at| scene.time_at(at).is_some()) {
+        return false;
+    }
+    if PLACES.contains(&scene.lower(head)) {
+        return true;
+    }
+    let words: Vec<&str> = phrase.core.clone().map(|at| scene.lower(at)).collect();
+    let words = words.join(" ");
+    if BUILDINGS.iter().any(|name| words.ends_with(name)) {
+        return true;
+    }
+    if !scene.tag(head).is_proper_noun() {
+        return false;
+    }
+    let mention = cast.mentions_in(&phrase.core).find(|it| it.words.contains(&head));
+    mention.is_none_or(|it| {
+        let entity = cast.entity(it.actor);
+        matches!(entity.kind, ActorType::Place | ActorType::Country)
+            || entity.kind == ActorType::Organization
+                && it.words.len() == 1
+                && entity.names.len() <= 1
+                && !scene.lower(head).chars().all(char::is_uppercase)
+    })
+}
+
+/// The words of the place in a stretch of a sentence: after the trigger first, then before it.
+pub(super) fn find(
+    scene: &Scene<'_, '_>,
+    cast: &Cast,
+    clause: &Range<usize>,
+    trigger: usize,
+    prepositions: &[&str],
+) -> Option<String> {
+    let ceiling = clause.end;
+    let at = |at: usize| -> Option<Phrase> {
+        let near = prepositions.contains(&scene.lower(at));
+        let phrase = phrase::starting(scene.document, at + 1, ceiling).filter(|_| near)?;
+        is_place(scene, cast, &phrase).then_some(phrase)
+    };
+    let phrase = (trigger..clause.end)
+        .find_map(at)
+        .or_else(|| (clause.start..trigger.max(clause.start)).rev().find_map(at))?;
+    Some(name(scene, &phrase))
+}
+
+/// The name in a place phrase: "the key city of Halvik" is Halvik, "the Tervo region" stays.
+pub(super) fn name(scene: &Scene<'_, '_>, phrase: &Phrase) -> String {
+    let mut words = phrase.core.clone();
+    if scene.lower(words.end) == "of"
+        && words.end < phrase.words.end
+        && PLACES.contains(&scene.lower(phrase.head()))
+    {
+        let further = phrase::starting(scene.document, words.end + 1, phrase.words.end);
+        if let Some(further) = further.filter(|it| scene.tag(it.head()).is_proper_noun()) {
+            words = further.core;
+        }
+    }
+    if matches!(scene.lower(words.start), "the" | "a" | "an") && words.len() > 1 {
+        words.start += 1;
+    }
+    scene.document.span_of(&words).map_or_else(String::new, |span| scene.document.text(span).to_string())
+}

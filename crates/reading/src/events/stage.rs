@@ -1,0 +1,192 @@
+//! How far a report says that an event has come.
+
+use super::chain::{Chain, Link, chain};
+use super::lexicon::listed;
+use super::scene::Scene;
+use onrecord_tagger::Tag;
+use onrecord_text::{Basis, Stage};
+use std::ops::Range;
+
+/// Where the times of a clause put an event, against the day of its item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Before it.
+    Past,
+    /// On it.
+    Same,
+    /// After it.
+    Ahead,
+}
+
+/// The stage that a verb group gives, in a clause whose time lies on one side of the item's day.
+pub(super) fn of_verb(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>) -> Stage {
+    of_chain(scene, chain, side, 3)
+}
+
+fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usize) -> Stage {
+    let any = |test: &dyn Fn(usize) -> bool| chain.words.iter().any(|at| test(*at));
+    let outer =
+        |list: &'static str| chain.words.iter().any(|at| *at != chain.verb && listed(list, scene.lower(*at)));
+    let modal = |forms: &[&str]| any(&|at| scene.tag(at) == Tag::Md && forms.contains(&scene.lower(at)));
+    let negated = any(&|at| matches!(scene.lower(at), "not" | "n't" | "never"));
+    if outer("deny") {
+        return Stage::Denied;
+    }
+    if modal(&["may", "might", "could", "can", "ca", "must", "should"])
+        || outer("possible")
+        || conditional(scene, chain)
+    {
+        return Stage::Possible;
+    }
+    if negated {
+        return Stage::Denied;
+    }
+    if outer("expected") {
+        return Stage::Expected;
+    }
+    if modal(&["will", "'ll", "wo", "shall"]) || outer("planned") {
+        return Stage::Planned;
+    }
+    if modal(&["would", "'d"]) {
+        return if scene.statement(chain.verb).is_some() { Stage::Planned } else { Stage::Possible };
+    }
+    match chain.link {
+        Link::Purpose(to) => return of_purpose(scene, to, depth),
+        Link::Preposition(word) => {
+            return match scene.lower(word) {
+                "before" => Stage::Planned,
+                "with" | "by" | "while" | "when" | "in" => {
+                    of_main(scene, word, side, depth).unwrap_or(Stage::Ongoing)
+                }
+                _ => Stage::Happened,
+            };
+        }
+        Link::Bare => return of_main(scene, chain.head, side, depth).unwrap_or(Stage::Ongoing),
+        Link::Subject => {}
+    }
+    let first = chain.words.iter().copied().filter(|at| scene.tag(*at).is_verb()).min().unwrap_or(chain.verb);
+    let be_now =
+        any(&|at| at != chain.verb && matches!(scene.lower(at), "is" | "are" | "am" | "'s" | "'re" | "'m"));
+    let heading = scene.document.sentence_of(chain.verb).heading;
+    match scene.tag(first) {
+        Tag::Vbd | Tag::Vbn if side == Some(Side::Ahead) => Stage::Planned,
+        Tag::Vbd | Tag::Vbn => Stage::Happened,
+        _ if matches!(scene.lower(first), "has" | "have" | "'ve" | "having") => {
+            let going_on = scene.tag(chain.verb) == Tag::Vbg
+                || any(&|at| scene.lower(at) == "been") && scene.lower(chain.verb) == "been";
+            if going_on { Stage::Ongoing } else { Stage::Happened }
+        }
+        _ if side == Some(Side::Past) => Stage::Happened,
+        _ if side == Some(Side::Ahead) => Stage::Planned,
+        _ if heading && !be_now => Stage::Happened,
+        _ if opened(scene, chain.head, &["when", "before", "until", "once", "if"]) => Stage::Planned,
+        _ => Stage::Ongoing,
+    }
+}
+
+/// A purpose comes after what is done for it: "arrived to sign"; "did not come to sign" was not.
+fn of_purpose(scene: &Scene<'_, '_>, to: usize, depth: usize) -> Stage {
+    match of_main(scene, to, None, depth) {
+        Some(stage @ (Stage::Possible | Stage::Expected | Stage::Denied)) => stage,
+        _ => Stage::Planned,
+    }
+}
+
+/// The stage of the nearest finite verb before a word.
+fn of_main(scene: &Scene<'_, '_>, before: usize, side: Option<Side>, depth: usize) -> Option<Stage> {
+    let depth = depth.checked_sub(1)?;
+    let floor = scene.sentence(before).start;
+    let quoted = scene.document.words[before].quote;
+    let verb = (floor..before).rev().find(|at| {
+        scene.tag(*at).is_finite() && scene.tag(*at) != Tag::Md && scene.document.words[*at].quote == quoted
+    })?;
+    let last = (verb..before)
+        .take_while(|at| *at == verb || scene.tag(*at).is_verb() || scene.tag(*at).is_adverb())
+        .filter(|at| scene.tag(*at).is_verb())
+        .last();
+    Some(of_chain(scene, &chain(scene, last.unwrap_or(verb)), side, depth))
+}
+
+/// The stage of an event that a noun names, which no verb of its own carries.
+pub(super) fn of_noun(scene: &Scene<'_, '_>, phrase: &Range<usize>, side: Option<Side>) -> Stage {
+    let floor = scene.sentence(phrase.start).start;
+    let before = phrase.start.checked_sub(1).filter(|at| *at >= floor);
+    if let Some(word) = before {
+        let lower = scene.lower(word);
+        let earlier = word.checked_sub(1).filter(|at| *at >= floor).map_or("", |at| scene.lower(at));
+        match (earlier, lower) {
+            ("ahead", "of") | ("prior", "to") | (_, "before" | "toward" | "towards") => {
+                return Stage::Planned;
+            }
+            (_, "after" | "following" | "since") | ("wake", "of") => return Stage::Happened,
+            (_, "for" | "to") if side != Some(Side::Past) => return for_noun(scene, word),
+            _ => {}
+        }
+    }
+    match side {
+        Some(Side::Ahead) => return Stage::Planned,
+        Some(Side::Past) => return Stage::Happened,
+        _ => {}
+    }
+    if scene.document.sentence_of(phrase.start).heading
+        && (floor..phrase.start).any(|at| scene.tag(at) == Tag::To && scene.tag(at + 1) == Tag::Vb)
+    {
+        return Stage::Planned;
+    }
+    match of_main(scene, phrase.start, side, 2) {
+        Some(stage @ (Stage::Possible | Stage::Expected | Stage::Planned | Stage::Ongoing)) => stage,
+        _ if conditional_before(scene, phrase.start) => Stage::Possible,
+        _ => Stage::Happened,
+    }
+}
+
+/// "for talks": still ahead of who travels for it, over where they met for it.
+fn for_noun(scene: &Scene<'_, '_>, word: usize) -> Stage {
+    match of_main(scene, word, None, 2) {
+        Some(stage @ (Stage::Possible | Stage::Expected | Stage::Denied)) => stage,
+        _ => Stage::Planned,
+    }
+}
+
+/// Whether the clause of a chain is opened by "if" or "whether".
+fn conditional(scene: &Scene<'_, '_>, chain: &Chain) -> bool {
+    conditional_before(scene, chain.head)
+}
+
+fn conditional_before(scene: &Scene<'_, '_>, word: usize) -> bool {
+    opened(scene, word, &["if", "whether", "unless"])
+}
+
+/// Whether one of these words opens the clause that a word stands in.
+fn opened(scene: &Scene<'_, '_>, word: usize, openers: &[&str]) -> bool {
+    let floor = scene.sentence(word).start;
+    (floor..word)
+        .rev()
+        .take(12)
+        .take_while(|at| {
+            !matches!(scene.tag(*at), Tag::Comma | Tag::Colon)
+                && !(scene.tag(*at) == Tag::In && scene.lower(*at) == "that")
+        })
+        .any(|at| openers.contains(&scene.lower(at)))
+}
+
+/// On which side of its item's day the days of some times lie.
+pub(super) fn side(scene: &Scene<'_, '_>, time: &crate::times::Time) -> Option<Side> {
+    let item = scene.document.sentences[time.sentence].item;
+    let published = &scene.document.page.items[item].published;
+    let (earliest, latest) = (time.value.earliest?, time.value.latest?);
+    if published.basis == Basis::Unknown {
+        return match time.value.timex.as_str() {
+            "FUTURE_REF" => Some(Side::Ahead),
+            _ => None,
+        };
+    }
+    let (first, last) = (published.earliest?, published.latest?);
+    Some(if latest < first {
+        Side::Past
+    } else if earliest > last {
+        Side::Ahead
+    } else {
+        Side::Same
+    })
+}

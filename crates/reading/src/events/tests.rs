@@ -1,0 +1,1 @@
+//! The tests that `data/events.txt` carries.
