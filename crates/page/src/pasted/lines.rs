@@ -1,0 +1,319 @@
+use crate::rules::Rules;
+use crate::stamp::{self, Stamp};
+use onrecord_text::Span;
+use regex::Regex;
+use std::sync::OnceLock;
+
+pub(crate) const FURNITURE: &str = include_str!("../../data/furniture.txt");
+pub(crate) const PROMO: &str = include_str!("../../data/promo.txt");
+
+/// The longest line that is compared with furniture, in words: a paragraph is never furniture.
+const FURNITURE_WORDS: usize = 70;
+
+/// One line of a page, or one piece of a line on which a whole page was copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The words, without white space at the ends.
+    pub(crate) span: Span,
+    /// Whether an empty line stands before it.
+    pub(crate) after_gap: bool,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// What it looks like.
+    pub(crate) shape: Shape,
+    /// Why it is no news, if it is not.
+    pub(crate) furniture: Option<Furniture>,
+    /// The stamp that it consists of, but for a few words.
+    pub(crate) stamp: Option<Stamp>,
+    /// Whether it names the author.
+    pub(crate) is_byline: bool,
+}
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A paragraph: one or more sentences.
+    Body,
+    /// A headline or a sub-heading: several words that are no sentence.
+    Head,
+    /// A word or a few.
+    Label,
+}
+
+/// Kinds of lines that are no news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Furniture {
+    /// A prompt, a link, a button; the article goes on after it.
+    Mid,
+    /// What stands below an article.
+    End,
+    /// A picture's caption or credit.
+    Caption,
+    /// A paragraph in which the outlet speaks of itself.
+    Promo,
+    /// A list of topics.
+    Tags,
+}
+
+impl Line {
+    /// A paragraph of news.
+    pub(crate) fn is_body(&self) -> bool {
+        self.shape == Shape::Body && self.is_news()
+    }
+
+    /// A headline or sub-heading of news.
+    pub(crate) fn is_head(&self) -> bool {
+        self.shape == Shape::Head && self.is_news()
+    }
+
+    /// Neither furniture nor a stamp nor a byline.
+    pub(crate) fn is_news(&self) -> bool {
+        self.furniture.is_none() && self.stamp.is_none() && !self.is_byline
+    }
+}
+
+/// The lines of a text that hold anything, classified one by one.
+pub(crate) fn split(text: &str) -> Vec<Line> {
+    let (mut lines, mut start, mut gap) = (Vec::new(), 0, false);
+    for part in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        match Span::trimmed(text, start, start + part.len()) {
+            Some(span) => {
+                if super::inline::holds_a_page(span.of(text)) {
+                    super::inline::split(text, span, &mut lines);
+                } else {
+                    lines.push(classify(text, span, gap));
+                }
+                gap = false;
+            }
+            None => gap |= !lines.is_empty() && part.contains('\n'),
+        }
+        start += part.len();
+    }
+    lines
+}
+
+/// One line with what can be told from the line alone.
+pub(crate) fn classify(text: &str, span: Span, after_gap: bool) -> Line {
+    let words = span.of(text);
+    let count = count_words(words);
+    let stamp = (count <= 16).then(|| line_stamp(text, span)).flatten();
+    let is_byline = count <= 16 && is_byline(words);
+    let shape = shape_of(words, count);
+    let furniture =
+        if stamp.is_some() && !mentions_furniture(words) { None } else { furniture_of(words, count, shape) };
+    Line {
+        span,
+        after_gap,
+        words: count,
+        shape,
+        furniture,
+        stamp,
+        is_byline: is_byline && furniture.is_none(),
+    }
+}
+
+fn mentions_furniture(words: &str) -> bool {
+    words.contains('©') || words.starts_with(['(', '['])
+}
+
+/// How many words a text has: runs without white space that hold a letter or a digit.
+pub(crate) fn count_words(words: &str) -> usize {
+    words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Whether a text ends as a sentence does, whatever quotation marks or brackets follow.
+pub(crate) fn ends_sentence(words: &str) -> bool {
+    let bare = words.trim_end_matches(|char: char| "\"'”’»)]*".contains(char) || char.is_whitespace());
+    bare.ends_with(['.', '!', '?', '…', ':', ';'])
+}
+
+fn shape_of(words: &str, count: usize) -> Shape {
+    let ends = ends_sentence(words);
+    let question = words.trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
+    let sentences = words.matches(". ").count();
+    let opens_quote = words.starts_with(['“', '"', '«']);
+    if question && count <= 18 && sentences == 0 && !opens_quote {
+        return if count <= 3 { Shape::Label } else { Shape::Head };
+    }
+    if (ends && (count >= 6 || opens_quote && count >= 2)) || count >= 26 || (sentences >= 1 && count >= 12) {
+        return Shape::Body;
+    }
+    // A paragraph of a few words ("He declined.") is told from a label by its full stop.
+    if ends && count >= 2 && words.ends_with(['.', '!', '”', '"']) {
+        return Shape::Body;
+    }
+    if count >= 4 { Shape::Head } else { Shape::Label }
+}
+
+fn rules() -> &'static [(Furniture, Rules); 3] {
+    static RULES: OnceLock<[(Furniture, Rules); 3]> = OnceLock::new();
+    RULES.get_or_init(|| {
+        [
+            (Furniture::Caption, Rules::of(FURNITURE, "caption", true)),
+            (Furniture::End, Rules::of(FURNITURE, "end", true)),
+            (Furniture::Mid, Rules::of(FURNITURE, "mid", true)),
+        ]
+    })
+}
+
+fn furniture_of(words: &str, count: usize, shape: Shape) -> Option<Furniture> {
+    if count > FURNITURE_WORDS && !is_promotion(words) {
+        return None;
+    }
+    let known = rules().iter().find(|(_, rules)| rules.is_match(words)).map(|(kind, _)| *kind);
+    known
+        .filter(|kind| {
+            // A quotation that ends in a bracket or names an agency is still a quotation.
+            *kind != Furniture::Caption || !words.starts_with(['“', '"']) || words.contains('©')
+        })
+        .or_else(|| (shape == Shape::Body && is_promotion(words)).then_some(Furniture::Promo))
+        .or_else(|| is_topic_list(words, count).then_some(Furniture::Tags))
+}
+
+/// Whether a paragraph is the outlet speaking of itself or to its reader.
+pub(crate) fn is_promotion(words: &str) -> bool {
+    static SURE: OnceLock<Rules> = OnceLock::new();
+    static WEAK: OnceLock<Rules> = OnceLock::new();
+    if words.len() > 2000 || words.starts_with(['“', '"', '«']) {
+        return false;
+    }
+    let sure = SURE.get_or_init(|| Rules::of(PROMO, "sure", false));
+    let weak = WEAK.get_or_init(|| Rules::of(PROMO, "weak", false));
+    let reports_speech = ["said", "told", "according to"].iter().any(|cue| words.contains(cue));
+    (sure.is_match(words) || weak.count(words) >= 2) && !reports_speech
+}
+
+/// A list of topics: three or more short names between commas, or section names in a row.
+fn is_topic_list(words: &str, count: usize) -> bool {
+    if count > 40 || ends_sentence(words) || !words.contains([',', '|', '•', '·']) {
+        return false;
+    }
+    let parts: Vec<&str> = words.split([',', '|', '•', '·']).map(str::trim).collect();
+    let name = |part: &&str| {
+        count_words(part) <= 4
+            && part.chars().next().is_some_and(|first| first.is_uppercase() || first == '#')
+            && part.split_whitespace().all(|word| {
+                word.chars().next().is_some_and(|first| !first.is_lowercase()) || SMALL_WORDS.contains(&word)
+            })
+    };
+    let few = parts.len() == 2 && parts.iter().all(|part| count_words(part) <= 2);
+    (parts.len() >= 3 || few) && parts.iter().all(name)
+}
+
+/// Words that stay small inside names and headlines.
+pub(crate) const SMALL_WORDS: [&str; 22] = [
+    "a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "v",
+    "with", "&", "–", "-", "/",
+];
+
+/// The stamp of a line that holds little else.
+fn line_stamp(text: &str, span: Span) -> Option<Stamp> {
+    static FILLER: OnceLock<Option<Regex>> = OnceLock::new();
+    let filler = FILLER
+        .get_or_init(|| {
+            Regex::new(r"(?i)\b(?:published|updated|posted|modified|created|last|first|update|date|time|added|edited|on|at|by|the|gmt|bst|utc|est|edt|et|uk|hrs?|from|today|yesterday|ist|cet|new|live|min(?:ute)?s?|read|\d+ min)\b").ok()
+        })
+        .as_ref()?;
+    let stamps = stamp::find_all(text, span);
+    let words = span.of(text);
+    let best = stamps.iter().copied().max_by_key(|stamp| {
+        (
+            stamp.day.is_some(),
+            stamp.yearless.is_some(),
+            stamp.clock.is_some(),
+            std::cmp::Reverse(stamp.span.start()),
+        )
+    })?;
+    let mut rest = words.to_owned();
+    for stamp in stamps.iter().rev() {
+        rest.replace_range(stamp.span.start() - span.start()..stamp.span.end() - span.start(), " ");
+    }
+    let others = count_words(&filler.replace_all(&rest, " "));
+    let whole = others == 0 || (best.day.is_some() && others <= 3 && !ends_sentence(words));
+    // A bare date without year or clock in a short line is a heading more often than a stamp.
+    let weak = best.day.is_none() && best.clock.is_none() && !best.is_age && others > 0;
+    (whole && !weak).then(|| {
+        stamps.iter().fold(best, |mut best, stamp| {
+            best.clock = best.clock.or(stamp.clock);
+            best
+        })
+    })
+}
+
+/// A line that names its author: "By Ana Weil, Halvik correspondent".
+fn is_byline(words: &str) -> bool {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| {
+        Regex::new(
+            r"^(?:(?i:by|from|words by|reported by|posted by|analysis by|report by)[:\s]+(?:(?i:the)\s+)?\p{Lu}[\p{L}'’.-]+(?:[\s,&|]+(?:(?i:and|in|at|of|the|for|de|van|von|al)\b|\p{Lu}[\p{L}'’./-]*|\p{Ll}+))*[\s\d:,.]*(?:(?i:am|pm|min|read|gmt|et|published|updated)[\s\d:,.]*)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}(?:,| -| \||\s–| in| reports?)? ?(?:(?:[\p{L}'’-]+ ){0,5}(?i:correspondent|editor|reporter|bureau chief|columnist|analyst|staff writer|live reporter|business reporter|journalist)s?|BBC News.*|BBC Verify.*|Reporting from .*|(?i:reporting from) .*|in \p{Lu}\p{Ll}+))$",
+        )
+        .ok()
+    });
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(words)) && !words.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(words: &str) -> Line {
+        classify(words, Span::new(0, words.len()).unwrap(), false)
+    }
+
+    #[test]
+    fn the_rule_files_hold_what_they_promise() {
+        let failures =
+            [crate::rules::failures(FURNITURE, |_| true), crate::rules::failures(PROMO, |_| false)].concat();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn shapes() {
+        for (words, shape) in [
+            ("The talks opened in Halvik on Monday, officials said.", Shape::Body),
+            ("“Yes.”", Shape::Label),
+            ("“We have not signed,” she said.", Shape::Body),
+            ("Norland, Sudmark to meet again tomorrow in Calder, Oster says", Shape::Head),
+            ("Explainer: Did Oster lie about nine billion crowns?", Shape::Head),
+            ("World", Shape::Label),
+            ("Here’s what the president said about the canal:", Shape::Body),
+        ] {
+            assert_eq!(line(words).shape, shape, "{words}");
+        }
+    }
+
+    #[test]
+    fn news_is_not_furniture() {
+        for words in [
+            "Norland was not invited to participate",
+            "‘Did I say that?’",
+            "Oster said the port would (again) be closed, according to Reuters",
+            "Follow the money, the auditor told the Halvik court on Monday.",
+            "Sudmark's foreign minister said on May 4 that the talks would go on.",
+            "“I have read your letter, and our readers deserve an answer; contact us,” she wrote.",
+        ] {
+            assert_eq!(line(words).furniture, None, "{words}");
+        }
+    }
+
+    #[test]
+    fn topics_stamps_and_bylines() {
+        assert_eq!(line("News Feed, Ana Oster, Canal & Treaty, Norland").furniture, Some(Furniture::Tags));
+        assert_eq!(line("Weil, who leads Norland, left").furniture, None);
+        assert!(line("Friday 28 February 2031 06:55, UK").stamp.is_some());
+        assert!(line("Updated at 14.05 GMT").stamp.is_some());
+        assert!(line("The fire began at 14.05 in the old port").stamp.is_none());
+        for words in [
+            "By Ivo Benn, Halvik correspondent",
+            "by Ana Weil February 23, 2031 3:53 AM 2 min read",
+            "Ana Weil, political editor",
+            "Ana Weil Reporting from Halvik",
+        ] {
+            assert!(line(words).is_byline, "{words}");
+        }
+        for words in ["By Monday the port was closed and the ships had left.", "Ana Weil has met the council"]
+        {
+            assert!(!line(words).is_byline, "{words}");
+        }
+    }
+}

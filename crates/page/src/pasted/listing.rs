@@ -1,0 +1,50 @@
+use super::lines::{Furniture, Line, Shape};
+use super::{Draft, inline};
+use onrecord_text::ItemKind;
+
+/// The stories of a feed page: several stamps with a date, each with a story of its own; nothing where the page is none.
+pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
+    let mut stamps: Vec<usize> = Vec::new();
+    let mut last_stamp = None;
+    for (number, line) in lines.iter().enumerate() {
+        if line.furniture.is_none() && line.stamp.is_some_and(|stamp| stamp.day.is_some()) {
+            let joined =
+                last_stamp.is_some_and(|last: usize| !lines[last + 1..number].iter().any(Line::is_body));
+            if !joined {
+                stamps.push(number);
+            }
+            last_stamp = Some(number);
+        }
+    }
+    let has_body = |from: usize, to: usize| lines[from..to].iter().any(Line::is_body);
+    let ends = |number: usize| stamps.get(number + 1).copied().unwrap_or(lines.len());
+    let with_news = (0..stamps.len()).filter(|number| has_body(stamps[*number], ends(*number))).count();
+    let bodies_before =
+        stamps.first().map_or(0, |first| lines[..*first].iter().filter(|line| line.is_body()).count());
+    let bodies = lines.iter().filter(|line| line.is_body()).count();
+    if with_news < 2 || with_news < stamps.len() || bodies_before * 3 > bodies {
+        return None;
+    }
+    let head_above = |at: usize| {
+        at > 0 && lines[at - 1].is_head() && lines.get(at + 1).is_some_and(|next| !next.is_head())
+    };
+    let above = stamps.iter().filter(|at| head_above(**at)).count() * 2 > stamps.len();
+    let starts: Vec<usize> =
+        stamps.iter().map(|at| if above && head_above(*at) { at - 1 } else { *at }).collect();
+    let drafts = starts.iter().enumerate().map(|(number, start)| {
+        let next = starts.get(number + 1).copied().unwrap_or(lines.len());
+        let end = (start + 1..next)
+            .find(|at| lines[*at].furniture == Some(Furniture::End) && !has_body(*at, next))
+            .unwrap_or(next);
+        let mut draft = Draft::new(ItemKind::FeedItem, *start..end);
+        draft.stamp = lines[stamps[number]].stamp;
+        let first = lines[*start..end].iter().find(|line| line.is_news());
+        draft.title = first.and_then(|line| match line.shape {
+            Shape::Body => inline::title_in(text, line.span),
+            _ => Some(line.span),
+        });
+        draft.byline = lines[*start..end].iter().find(|line| line.is_byline).map(|line| line.span);
+        draft
+    });
+    Some(drafts.collect())
+}

@@ -1,0 +1,370 @@
+use super::Draft;
+use super::lines::{Furniture, Line, Shape};
+use crate::rules::Rules;
+use onrecord_text::ItemKind;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+pub(crate) const LIVE: &str = include_str!("../../data/live.txt");
+
+/// How much of the signs in `live.txt` a page must show to be a live blog; a strong sign counts two.
+const LIVE_SIGNS: usize = 2;
+/// How many of the signs of a new post a paragraph must show.
+const NEW_POST: i32 = 2;
+/// The same inside a list that was announced ("Here's what she said:"), whose entries look like new posts.
+const NEW_POST_IN_LIST: i32 = 4;
+/// So many stamps with news between them make a live blog even without any other sign.
+const STAMPS_ALONE: usize = 4;
+
+pub(crate) struct LiveRules {
+    pub(crate) greeting: Rules,
+    pub(crate) signoff: Rules,
+    opener: Rules,
+    strong: Rules,
+    weak: Rules,
+    continuation: Rules,
+    lead: Rules,
+}
+
+impl LiveRules {
+    /// Whether a paragraph goes on with what was said before it.
+    pub(crate) fn continues(&self, words: &str) -> bool {
+        self.continuation.is_match(words)
+    }
+}
+
+pub(crate) fn rules() -> &'static LiveRules {
+    static RULES: OnceLock<LiveRules> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let of = |section| Rules::of(LIVE, section, false);
+        LiveRules {
+            greeting: of("greeting"),
+            signoff: of("signoff"),
+            opener: of("opener"),
+            strong: of("strong"),
+            weak: of("weak"),
+            continuation: of("continuation"),
+            lead: of("lead"),
+        }
+    })
+}
+
+/// The posts of a live blog, with what stands above them; nothing where the page is none.
+pub(crate) fn posts(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
+    let signs = signs(text, lines);
+    if let Some(posts) = stamped(text, lines, signs) {
+        return Some(posts);
+    }
+    (signs >= LIVE_SIGNS).then(|| unstamped(text, lines)).filter(|posts| posts.len() >= 3)
+}
+
+/// How much the page's words show that it is a live blog.
+fn signs(text: &str, lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .filter(|line| line.furniture.is_none_or(|kind| kind == Furniture::Mid))
+        .map(|line| {
+            let words = line.span.of(text);
+            2 * usize::from(rules().strong.is_match(words)) + usize::from(rules().weak.is_match(words))
+        })
+        .sum()
+}
+
+/// Posts that each have a stamp: a clock time, an age, or a date with a time.
+fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
+    let is_update = |line: &Line| line.span.of(text).to_ascii_lowercase().contains("updated");
+    let mut stamps: Vec<usize> = Vec::new();
+    let mut last_stamp_line = None;
+    for (number, line) in lines.iter().enumerate() {
+        let counts = line.furniture.is_none()
+            && line.stamp.is_some_and(|stamp| stamp.clock.is_some() || stamp.is_age)
+            && !is_update(line);
+        if counts {
+            // Two stamps with no news between them ("2h ago", "14.05") are one.
+            let joined = last_stamp_line
+                .is_some_and(|last: usize| lines[last + 1..number].iter().all(|line| !line.is_news()));
+            if !joined {
+                stamps.push(number);
+            }
+            last_stamp_line = Some(number);
+        }
+    }
+    let has_body = |range: &[Line]| range.iter().any(Line::is_body);
+    let with_news = stamps.windows(2).filter(|pair| has_body(&lines[pair[0]..pair[1]])).count();
+    let clock_only =
+        stamps.iter().filter(|at| lines[**at].stamp.is_some_and(|stamp| stamp.day.is_none())).count();
+    let enough = if signs >= LIVE_SIGNS { 2 } else { STAMPS_ALONE };
+    let (first, last) = (*stamps.first()?, *stamps.last()?);
+    let bodies_before = lines[..first].iter().filter(|line| line.is_body()).count();
+    let bodies_all = lines.iter().filter(|line| line.is_body()).count();
+    if with_news + 1 < enough.max(2) || with_news * 2 < stamps.len() || bodies_before * 2 > bodies_all {
+        return None;
+    }
+    if signs < LIVE_SIGNS && clock_only * 2 < stamps.len() {
+        return None;
+    }
+    let trailing = !has_body(&lines[last..]) && bodies_before > 0;
+    let mut drafts = Vec::new();
+    if trailing {
+        let mut start = 0;
+        for at in stamps {
+            let mut draft = post(text, lines, start..at + 1);
+            draft.stamp = lines[at].stamp;
+            start = at + 1;
+            drafts.push(draft);
+        }
+        return Some(drafts);
+    }
+    // Where most posts have their headline above the stamp, a post begins at the headline.
+    let head_above = |at: usize| {
+        at > 0 && lines[at - 1].is_head() && lines.get(at + 1).is_some_and(|next| !next.is_head())
+    };
+    let above = stamps.iter().filter(|at| head_above(**at)).count() * 2 > stamps.len();
+    let starts: Vec<usize> =
+        stamps.iter().map(|at| if above && head_above(*at) { at - 1 } else { *at }).collect();
+    if let Some(top) = top_of(text, lines, starts.first().copied()?) {
+        drafts.push(top);
+    }
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(lines.len());
+        let end = if number + 1 == starts.len() { end_of_news(lines, *start, end) } else { end };
+        let mut draft = post(text, lines, *start..end);
+        draft.stamp = stamps.get(number).and_then(|at| lines[*at].stamp);
+        if lines[draft.lines.clone()].iter().any(|line| line.is_news()) {
+            drafts.push(draft);
+        }
+    }
+    Some(drafts)
+}
+
+/// The last line of the last post: furniture that stands below a page ends it.
+fn end_of_news(lines: &[Line], start: usize, end: usize) -> usize {
+    let ends = |line: &Line| matches!(line.furniture, Some(Furniture::End));
+    (start + 1..end).find(|number| ends(&lines[*number])).unwrap_or(end)
+}
+
+/// What stands above the first post: the page's headline and summary, down to its date.
+fn top_of(text: &str, lines: &[Line], end: usize) -> Option<Draft> {
+    let first = (0..end)
+        .find(|number| lines[*number].is_body() || (lines[*number].is_head() && lines[*number].words >= 5))?;
+    let mut draft = Draft::new(ItemKind::Teaser, first..end);
+    let bodies = lines[first..end].iter().filter(|line| line.is_body()).count();
+    if bodies > 3 {
+        draft.kind = ItemKind::Section;
+    }
+    draft.title = lines[first].is_head().then_some(lines[first].span);
+    draft.stamp = lines[first..end].iter().find_map(|line| line.stamp.filter(|stamp| stamp.day.is_some()));
+    draft.byline = byline(text, lines, first..end);
+    Some(draft)
+}
+
+fn byline(text: &str, lines: &[Line], range: std::ops::Range<usize>) -> Option<onrecord_text::Span> {
+    let _ = text;
+    lines[range].iter().take(5).find(|line| line.is_byline).map(|line| line.span)
+}
+
+fn post(text: &str, lines: &[Line], range: std::ops::Range<usize>) -> Draft {
+    let mut draft = Draft::new(ItemKind::LivePost, range.clone());
+    let first_news = lines[range.clone()].iter().find(|line| line.is_news());
+    draft.title =
+        first_news.filter(|line| line.shape != Shape::Body && line.words >= 2).map(|line| line.span);
+    draft.byline = byline(text, lines, range);
+    draft
+}
+
+/// Posts with no marks between them: a post begins where the writing begins anew.
+fn unstamped(text: &str, lines: &[Line]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let date_line = (0..lines.len().min(12)).find(|number| {
+        lines[*number].stamp.is_some_and(|stamp| stamp.day.is_some())
+            && lines[..*number].iter().filter(|line| line.is_body()).count() <= 2
+    });
+    let mut start = date_line.map_or(0, |number| number + 1);
+    if start > 0 {
+        drafts.extend(top_of(text, lines, start));
+    } else if let Some(first) = lines.iter().position(Line::is_body) {
+        // Without a date line, headlines above the first paragraph are the page's own.
+        if lines[..first].iter().any(|line| line.is_head())
+            && lines[..first].iter().filter(|line| line.is_head()).count() == 1
+        {
+            drafts.extend(top_of(text, lines, first));
+            start = first;
+        }
+    }
+    let mut current = Current::default();
+    let mut open = None;
+    for number in start..lines.len() {
+        let line = &lines[number];
+        if line.furniture.is_some_and(|kind| kind == Furniture::End)
+            && !lines[number..].iter().any(Line::is_body)
+        {
+            break;
+        }
+        if line.furniture.is_some() || line.stamp.is_some() {
+            continue;
+        }
+        if open.is_none() || current.is_new_post(text, lines, number) {
+            if let Some(from) = open {
+                drafts.push(post(text, lines, from..number));
+            }
+            open = Some(number);
+            current = Current::default();
+        }
+        current.take(text, line);
+    }
+    if let Some(from) = open {
+        let end = lines
+            .iter()
+            .rposition(|line| line.is_news() && line.shape == Shape::Body)
+            .map_or(lines.len(), |last| last + 1);
+        drafts.push(post(text, lines, from..end.max(from + 1)));
+    }
+    drafts
+}
+
+/// The post that is being read.
+#[derive(Default)]
+struct Current {
+    paragraphs: usize,
+    words: BTreeSet<String>,
+    names: BTreeSet<String>,
+    in_list: bool,
+    /// A greeting or a farewell: its next paragraphs say what is to come, so they look like news anew.
+    is_frame: bool,
+    after_heading: bool,
+}
+
+impl Current {
+    fn take(&mut self, text: &str, line: &Line) {
+        let words = line.span.of(text);
+        self.after_heading = line.shape != Shape::Body || line.is_byline;
+        if self.paragraphs == 0 {
+            self.is_frame = rules().greeting.is_match(words) || rules().signoff.is_match(words);
+        }
+        self.in_list |= words.ends_with(':') && line.shape == Shape::Body;
+        self.paragraphs += 1;
+        self.words.extend(content_words(words));
+        self.names.extend(capitals(words).map(str::to_owned));
+    }
+
+    /// Whether a line begins a post of its own.
+    fn is_new_post(&self, text: &str, lines: &[Line], number: usize) -> bool {
+        let line = &lines[number];
+        let words = line.span.of(text);
+        let rules = rules();
+        if line.is_byline {
+            // The author of the post below; under a heading it is the author of this one.
+            return !self.after_heading;
+        }
+        if [&rules.greeting, &rules.signoff, &rules.opener].iter().any(|strong| strong.is_match(words)) {
+            return !(self.after_heading && self.paragraphs <= 1);
+        }
+        if line.shape != Shape::Body {
+            let next = lines[number + 1..].iter().find(|next| next.furniture.is_none());
+            let leads =
+                next.is_some_and(|next| next.shape == Shape::Body && self.newness(next.span.of(text)) >= 1);
+            return line.shape == Shape::Head && !self.in_list && leads && self.paragraphs >= 2;
+        }
+        let needed = match (self.in_list, self.is_frame && self.paragraphs <= 3) {
+            (true, _) => NEW_POST_IN_LIST,
+            (_, true) => NEW_POST + 2,
+            _ => NEW_POST,
+        };
+        !self.after_heading && self.paragraphs >= 2 && self.newness(words) >= needed
+    }
+
+    /// How much a paragraph reads like the beginning of a post.
+    fn newness(&self, words: &str) -> i32 {
+        let rules = rules();
+        if rules.continuation.is_match(words) {
+            return -2;
+        }
+        let opening = first_words(words, 8);
+        if opening
+            .split_whitespace()
+            .any(|word| matches!(word, "also" | "later" | "added" | "adding" | "meanwhile" | "too"))
+        {
+            return -2;
+        }
+        let first_sentence = words.split_inclusive(". ").next().unwrap_or(words);
+        let mut score = i32::try_from(rules.lead.count(first_sentence)).unwrap_or(0);
+        if let Some(name) = full_name(words) {
+            score += 1;
+            // A name in full for somebody already spoken of: the writer starts afresh.
+            score += i32::from(self.names.contains(name));
+        }
+        score + i32::from(self.cohesion(words) < 0.2)
+    }
+
+    /// The share of a paragraph's content words that the post already has.
+    fn cohesion(&self, words: &str) -> f32 {
+        let own: BTreeSet<String> = content_words(words).collect();
+        let shared = own.intersection(&self.words).count();
+        #[allow(clippy::cast_precision_loss, reason = "a paragraph has few words")]
+        if own.is_empty() { 1.0 } else { shared as f32 / own.len() as f32 }
+    }
+}
+
+fn first_words(words: &str, count: usize) -> &str {
+    let end =
+        words.split_whitespace().nth(count).map(|word| word.as_ptr() as usize - words.as_ptr() as usize);
+    &words[..end.unwrap_or(words.len())]
+}
+
+/// The last word of a name in full (two or more capitalised words) with which a paragraph begins.
+fn full_name(words: &str) -> Option<&str> {
+    let name: Vec<&str> = words
+        .split_whitespace()
+        .take(5)
+        .take_while(|word| word.chars().next().is_some_and(char::is_uppercase) && !word.ends_with(','))
+        .collect();
+    // "Sir Keir" is no name in full, "Sir Keir Starmer" is one.
+    const TITLES: [&str; 16] = [
+        "Sir",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Lord",
+        "Lady",
+        "Dame",
+        "President",
+        "Prime",
+        "Minister",
+        "Gen",
+        "General",
+        "King",
+        "The",
+    ];
+    let titles = name.iter().take_while(|word| TITLES.contains(&word.trim_end_matches('.'))).count();
+    let possessive =
+        name.iter().any(|word| word.ends_with("’s") || word.ends_with("'s") || word.ends_with('’'));
+    (name.len() >= titles + 2 && !possessive).then(|| name.last().copied()).flatten()
+}
+
+fn capitals(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| word.len() > 2 && word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// The words that carry a paragraph's topic: five letters or more, or capitalised; the first six letters of each.
+pub(super) fn content_words(words: &str) -> impl Iterator<Item = String> {
+    words
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| {
+            word.chars().count() >= 5
+                || (word.len() > 2 && word.chars().next().is_some_and(char::is_uppercase))
+        })
+        .map(|word| word.to_lowercase().chars().take(6).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_rule_file_holds_what_it_promises() {
+        let failures = crate::rules::failures(super::LIVE, |_| false);
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+}

@@ -1,0 +1,147 @@
+//! Text copied from a page: its items, and what on it is not news.
+//!
+//! The phases are [`lines`] (cut into lines, each told by itself), then one of [`live`], [`listing`] and [`article`] (the page's
+//! make, and the items that follow from it), then [`dating`].
+
+mod article;
+pub(crate) mod dating;
+mod inline;
+pub(crate) mod lines;
+mod listing;
+mod live;
+
+use crate::decode::Decoded;
+use crate::stamp::Stamp;
+use crate::{Input, language, outlet};
+use lines::Line;
+use onrecord_text::{Dating, Format, Item, ItemKind, Page, Span, page_id, sha256_hex, stable_id};
+use std::ops::Range;
+
+/// An item before it has a date: which lines it is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub(crate) kind: ItemKind,
+    /// The lines from its first to its last, as indexes.
+    pub(crate) lines: Range<usize>,
+    pub(crate) title: Option<Span>,
+    pub(crate) byline: Option<Span>,
+    pub(crate) stamp: Option<Stamp>,
+}
+
+impl Draft {
+    /// A draft without title, byline and stamp.
+    fn new(kind: ItemKind, lines: Range<usize>) -> Self {
+        Self { kind, lines, title: None, byline: None, stamp: None }
+    }
+}
+
+/// What the whole page is, for those who date its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Make {
+    Article,
+    Live,
+    Listing,
+}
+
+/// Reads a text file.
+pub(crate) fn read(input: Input<'_>, decoded: Decoded) -> Page {
+    read_as(input, decoded, None)
+}
+
+/// The same with a date that the supplier gave.
+pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>) -> Page {
+    let Decoded { text, notes } = decoded;
+    let id = page_id(input.bytes);
+    let lines = lines::split(&text);
+    let (make, drafts) = drafts_of(&text, &lines);
+    let boilerplate = boilerplate(&lines, &drafts);
+    let datings = dating::of(&text, &lines, make, &drafts, given);
+    let items = assemble(&id, &text, &lines, &drafts, datings);
+    Page {
+        sha256: sha256_hex(input.bytes),
+        path: input.path.to_owned(),
+        url: None,
+        outlet: outlet::in_text(&text, &lines),
+        language: language::of(&text),
+        format: Format::Text,
+        items,
+        boilerplate,
+        notes,
+        id,
+        text,
+    }
+}
+
+/// The items of a page, in page order.
+pub(crate) fn drafts_of(text: &str, lines: &[Line]) -> (Make, Vec<Draft>) {
+    let (make, mut drafts) = if let Some(posts) = live::posts(text, lines) {
+        (Make::Live, posts)
+    } else if let Some(stories) = listing::stories(text, lines) {
+        (Make::Listing, stories)
+    } else {
+        (Make::Article, article::items(text, lines))
+    };
+    for draft in &mut drafts {
+        trim(lines, draft);
+    }
+    drafts.retain(|draft| !draft.lines.is_empty());
+    drafts.sort_by_key(|draft| (draft.lines.start, std::cmp::Reverse(draft.lines.end)));
+    (make, drafts)
+}
+
+/// Takes furniture off an item's ends.
+fn trim(lines: &[Line], draft: &mut Draft) {
+    let is_furniture = |number: usize| lines.get(number).is_none_or(|line| line.furniture.is_some());
+    while !draft.lines.is_empty() && is_furniture(draft.lines.start) {
+        draft.lines.start += 1;
+    }
+    while !draft.lines.is_empty() && is_furniture(draft.lines.end - 1) {
+        draft.lines.end -= 1;
+    }
+}
+
+/// What is not news: furniture wherever it stands, and every line that belongs to no item.
+fn boilerplate(lines: &[Line], drafts: &[Draft]) -> Vec<Span> {
+    let mut inside = vec![false; lines.len()];
+    for draft in drafts {
+        inside[draft.lines.clone()].fill(true);
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last = None;
+    for (number, line) in lines.iter().enumerate() {
+        if inside[number] && line.furniture.is_none() {
+            continue;
+        }
+        match spans.last_mut() {
+            Some(span) if last.is_some_and(|last: usize| last + 1 == number) => *span = span.hull(line.span),
+            _ => spans.push(line.span),
+        }
+        last = Some(number);
+    }
+    spans
+}
+
+fn assemble(id: &str, text: &str, lines: &[Line], drafts: &[Draft], datings: Vec<Dating>) -> Vec<Item> {
+    drafts
+        .iter()
+        .zip(datings)
+        .filter_map(|(draft, published)| {
+            let (first, last) = (lines.get(draft.lines.start)?, lines.get(draft.lines.end - 1)?);
+            let span = first.span.hull(last.span);
+            debug_assert!(!span.of(text).is_empty());
+            Some(Item {
+                id: item_id(id, draft.kind, span),
+                kind: draft.kind,
+                span,
+                title: draft.title,
+                byline: draft.byline,
+                published,
+            })
+        })
+        .collect()
+}
+
+/// An item's id: the page, the kind and the span.
+pub(crate) fn item_id(page: &str, kind: ItemKind, span: Span) -> String {
+    stable_id("i", &[page, kind.as_str(), &span.start().to_string(), &span.end().to_string()])
+}

@@ -1,0 +1,106 @@
+use regex::{Regex, RegexSet};
+
+/// The patterns of one section of a rule file.
+///
+/// A rule file has sections (`[name]`), patterns (one a line, regular expressions) and, indented under each pattern, its
+/// tests: `+` and a text that it finds, `-` and one that it does not. Case does not matter; a straight quotation
+/// mark or apostrophe in a pattern stands for every shape of it.
+pub(crate) struct Rules {
+    set: RegexSet,
+    each: Vec<Regex>,
+}
+
+impl Rules {
+    /// The patterns of `section`. With `whole`, a pattern must match all of a text.
+    pub(crate) fn of(file: &str, section: &str, whole: bool) -> Self {
+        let sources: Vec<String> = entries(file)
+            .filter(|entry| entry.section == section)
+            .map(|entry| source_of(entry.pattern, whole))
+            .collect();
+        // The files are part of the program and a test compiles every pattern; one that fails is left out.
+        let each: Vec<Regex> = sources.iter().filter_map(|source| Regex::new(source).ok()).collect();
+        let set = RegexSet::new(each.iter().map(Regex::as_str)).unwrap_or_else(|_| RegexSet::empty());
+        Self { set, each }
+    }
+
+    /// Whether any pattern is found.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.set.is_match(text)
+    }
+
+    /// How many patterns are found.
+    pub(crate) fn count(&self, text: &str) -> usize {
+        self.set.matches(text).iter().count()
+    }
+
+    /// Every match of every pattern as byte ranges, in order of their starts.
+    pub(crate) fn find_all(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut found: Vec<_> = self
+            .set
+            .matches(text)
+            .iter()
+            .filter_map(|number| self.each.get(number))
+            .flat_map(|pattern| pattern.find_iter(text).map(|found| found.range()))
+            .collect();
+        found.sort_by_key(|range| (range.start, range.end));
+        found
+    }
+}
+
+fn source_of(pattern: &str, whole: bool) -> String {
+    let open = pattern.replace('\'', "['’‘ʼ]").replace('"', "[\"“”]");
+    if whole { format!(r"(?i)^(?:{open})\s*$") } else { format!("(?i){open}") }
+}
+
+struct Entry<'a> {
+    section: &'a str,
+    pattern: &'a str,
+}
+
+fn entries(file: &str) -> impl Iterator<Item = Entry<'_>> {
+    let mut section = "";
+    file.lines().filter_map(move |line| {
+        if line.starts_with([' ', '#']) || line.trim().is_empty() {
+            return None;
+        }
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')) {
+            if !name.is_empty() && name.chars().all(|char| char.is_ascii_lowercase() || char == '-') {
+                section = name;
+                return None;
+            }
+        }
+        Some(Entry { section, pattern: line.trim_end() })
+    })
+}
+
+/// Checks every pattern of a rule file against its own tests; one message for each that fails.
+#[cfg(test)]
+pub(crate) fn failures(file: &str, is_whole: impl Fn(&str) -> bool) -> Vec<String> {
+    let (mut section, mut pattern, mut tests, mut problems) = ("", None::<(&str, Regex)>, 0, Vec::new());
+    for line in file.lines().chain(["[end-of-file]"]) {
+        if let Some(test) = line.strip_prefix("  ") {
+            let Some((source, regex)) = &pattern else { continue };
+            let (expected, words) = (test.starts_with("+ "), &test[2..]);
+            tests += usize::from(expected);
+            if regex.is_match(words) != expected {
+                problems.push(format!("{source}: {test}"));
+            }
+        } else if !line.starts_with('#') && !line.trim().is_empty() {
+            if let Some((source, _)) = pattern.take() {
+                if tests == 0 {
+                    problems.push(format!("{source}: has no example"));
+                }
+            }
+            tests = 0;
+            let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            match name.filter(|name| name.chars().all(|char| char.is_ascii_lowercase() || char == '-')) {
+                Some(name) => section = name,
+                None => match Regex::new(&source_of(line.trim_end(), is_whole(section))) {
+                    Ok(regex) => pattern = Some((line, regex)),
+                    Err(error) => problems.push(format!("{line}: {error}")),
+                },
+            }
+        }
+    }
+    problems
+}

@@ -1,0 +1,203 @@
+//! The stamps that pages print: "Friday 28 February 2025 06:55, UK", "18 Aug, 2025 19:26", "06.36", "2h ago".
+//!
+//! A stamp is narrower than a time expression in prose (that is `onrecord-time`'s work): it is a date with its year, a
+//! clock time, or an age, in one of the shapes that page templates print.
+
+use jiff::civil::Date;
+use onrecord_text::Span;
+use regex::{Captures, Regex};
+use std::sync::OnceLock;
+
+/// One stamp of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    /// Its words.
+    pub(crate) span: Span,
+    /// Its day, where it names one with a year.
+    pub(crate) day: Option<Date>,
+    /// Month and day of a date without a year.
+    pub(crate) yearless: Option<(i8, i8)>,
+    /// Hour and minute, on a day of 24 hours.
+    pub(crate) clock: Option<(i8, i8)>,
+    /// Whether it is an age ("2h ago").
+    pub(crate) is_age: bool,
+}
+
+const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
+const WEEKDAY: &str = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+";
+const CLOCK: &str = r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?";
+const ZONE: &str = r"(?:\s*[,(]?\s*(?:gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|eest|msk|ist|aest|aedt|jst|sgt|uk|local time|z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?";
+const SEPARATOR: &str = r"[\s,]*(?:\bat\b|[-–—|•·/T]|\()?\s*";
+
+fn pattern() -> Option<&'static Regex> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    PATTERN
+        .get_or_init(|| {
+            let date = format!(
+                r"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{MONTH}[,\s\-]+\d{{4}}\b|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+            );
+            Regex::new(&format!(
+                r"(?i)\b(?:(?P<clock1>{CLOCK}){ZONE}{SEPARATOR}(?:{WEEKDAY})?(?P<date1>{date})|(?:{WEEKDAY})?(?P<date2>{date})(?:{SEPARATOR}(?P<clock2>{CLOCK}){ZONE})?|(?P<age>(?:\d{{1,3}}|an?|one)\s*(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago|just now)|(?P<clock3>{CLOCK}){ZONE})"
+            ))
+            .ok()
+        })
+        .as_ref()
+}
+
+/// Every stamp of `text[within]`, in order. A date without a year, a clock time or an age counts too.
+pub(crate) fn find_all(text: &str, within: Span) -> Vec<Stamp> {
+    let (Some(pattern), words) = (pattern(), within.of(text)) else { return Vec::new() };
+    pattern.captures_iter(words).filter_map(|found| stamp_of(&found, within.start())).collect()
+}
+
+fn stamp_of(found: &Captures<'_>, offset: usize) -> Option<Stamp> {
+    let whole = found.get(0)?;
+    let name =
+        |names: [&str; 3]| names.into_iter().find_map(|name| found.name(name)).map(|part| part.as_str());
+    let date = name(["date1", "date2", "date2"]);
+    let clock = name(["clock1", "clock2", "clock3"]).map(clock_of);
+    let is_age = found.name("age").is_some();
+    // A number that is no clock time ("Article 25.60") makes no stamp.
+    if matches!(clock, Some(None)) && date.is_none() {
+        return None;
+    }
+    let (day, yearless) = date.map_or((None, None), date_of);
+    if date.is_some() && day.is_none() && yearless.is_none() {
+        return None;
+    }
+    let trimmed = whole.as_str().trim_end_matches([' ', ',', '(', '\u{a0}']);
+    let span = Span::new(offset + whole.start(), offset + whole.start() + trimmed.len())?;
+    Some(Stamp { span, day, yearless, clock: clock.flatten(), is_age })
+}
+
+/// Reads a clock time: hour and minute.
+fn clock_of(words: &str) -> Option<(i8, i8)> {
+    let mut numbers = words.split(|char: char| !char.is_ascii_digit()).filter(|part| !part.is_empty());
+    let hour: i8 = numbers.next()?.parse().ok()?;
+    let minute: i8 = numbers.next().map_or(Some(0), |part| part.parse().ok())?;
+    let lower = words.to_ascii_lowercase();
+    let half =
+        lower.find(['a', 'p']).filter(|at| !lower[*at..].starts_with("at")).map(|at| &lower[at..at + 1]);
+    let hour = match half {
+        Some("p") if hour < 12 => hour + 12,
+        Some("a") if hour == 12 => 0,
+        _ => hour,
+    };
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+/// Reads the date of a stamp: a day, or a month and a day where it names no year.
+///
+/// Of a date in numbers alone, the day stands first unless that is no date: the order of all outlets but American ones.
+fn date_of(words: &str) -> (Option<Date>, Option<(i8, i8)>) {
+    let lower = words.to_ascii_lowercase();
+    let numbers: Vec<i16> = lower
+        .split(|char: char| !char.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let small = |number: &i16| i8::try_from(*number).ok();
+    let month = month_of(&lower);
+    let parts = match (month, numbers.as_slice()) {
+        (Some(month), [day, year]) if *year > 31 => (Some(*year), Some(month), small(day)),
+        (Some(month), [day]) => (None, Some(month), small(day)),
+        (None, [year, month, day]) if *year > 31 => (Some(*year), small(month), small(day)),
+        (None, [first, second, year]) if *second > 12 => (Some(*year), small(first), small(second)),
+        (None, [day, month, year]) => (Some(*year), small(month), small(day)),
+        _ => (None, None, None),
+    };
+    match parts {
+        (Some(year), Some(month), Some(day)) => {
+            (Date::new(year, month, day).ok().filter(|_| (1900..2100).contains(&year)), None)
+        }
+        // 2024 is a leap year, so 29 February passes.
+        (None, Some(month), Some(day)) => (None, Date::new(2024, month, day).ok().map(|_| (month, day))),
+        _ => (None, None),
+    }
+}
+
+/// The number of the month that some words name in English.
+pub(crate) fn month_of(lower: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = lower.find(|char: char| char.is_ascii_alphabetic() && char != 't')?;
+    let word = lower
+        .split(|char: char| !char.is_ascii_alphabetic())
+        .find(|word| word.len() >= 3 && MONTHS.contains(&&word[..3]))
+        .unwrap_or(&lower[at..]);
+    let number = MONTHS.iter().position(|month| word.starts_with(month))?;
+    i8::try_from(number + 1).ok()
+}
+
+/// Reads a machine's date (`2025-02-28T06:55:00+02:00`, `Fri, 28 Feb 2025 06:55:00 GMT`) as the stamp itself shows it.
+///
+/// The day is the local day of the stamp's own offset: no time zone is applied.
+pub(crate) fn machine_date(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
+    let words = words.trim();
+    if words.len() == 8 && words.bytes().all(|byte| byte.is_ascii_digit()) {
+        let day =
+            Date::new(words[..4].parse().ok()?, words[4..6].parse().ok()?, words[6..].parse().ok()?).ok()?;
+        return Some((day, None));
+    }
+    let within = Span::new(0, words.len().min(words.floor_char_boundary(80)))?;
+    let stamp = find_all(words, within).into_iter().find(|stamp| stamp.day.is_some())?;
+    Some((stamp.day?, stamp.clock))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Vec<String> {
+        find_all(words, Span::new(0, words.len()).unwrap())
+            .iter()
+            .map(|stamp| {
+                let day = stamp
+                    .day
+                    .map(|day| day.to_string())
+                    .or(stamp.yearless.map(|(m, d)| format!("--{m}-{d}")));
+                let clock = stamp.clock.map(|(h, m)| format!("{h:02}:{m:02}"));
+                let age = stamp.is_age.then(|| "age".to_owned());
+                [day, clock, age].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_shapes_of_templates_are_read() {
+        for (words, expected) in [
+            ("Friday 28 February 2025 06:55, UK", "2025-02-28 06:55"),
+            ("18 Aug, 2025 19:26", "2025-08-18 19:26"),
+            ("February 23, 2025 3:53 AM", "2025-02-23 03:53"),
+            ("Published On 3 Mar 2031", "2031-03-03"),
+            ("10:01 PM", "22:01"),
+            ("14.05 GMT", "14:05"),
+            ("12:04 p.m. ET, March 4, 2031", "2031-03-04 12:04"),
+            ("2031-02-23T04:00:00Z", "2031-02-23 04:00"),
+            ("2031/02/23", "2031-02-23"),
+            ("23/02/2031", "2031-02-23"),
+            ("02/23/2031 - 18:40", "2031-02-23 18:40"),
+            ("2h ago", "age"),
+            ("Feb. 27", "--2-27"),
+            ("Sept 5, 2031 at 9am", "2031-09-05 09:00"),
+        ] {
+            assert_eq!(shown(words), [expected], "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_stamp_is_none() {
+        for words in ["Article 25.60 of the treaty", "99 of 100", "32 March 2031", "in 2031", "may leave"] {
+            assert_eq!(shown(words), Vec::<String>::new(), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_machine_date_keeps_its_own_day() {
+        let day = |words| machine_date(words).unwrap().0.to_string();
+        assert_eq!(day("2031-02-28T23:30:00-05:00"), "2031-02-28");
+        assert_eq!(day("Fri, 28 Feb 2031 23:30:00 GMT"), "2031-02-28");
+        assert_eq!(day("20310228"), "2031-02-28");
+        assert_eq!(machine_date("soon"), None);
+    }
+}
