@@ -171,7 +171,9 @@ fn core_from(document: &Document<'_>, start: usize, ceiling: usize) -> Option<us
         }
         end += 1;
     }
-    last_head
+    // "the 46-year-old", "the accused": an adjective alone after an article is a head.
+    let lone = end > start + 1 && document.words[start].tag == Tag::Dt && last_head.is_none();
+    last_head.or_else(|| lone.then_some(end))
 }
 
 /// Who a verb's subject is.

@@ -190,6 +190,21 @@ pub(super) fn resumed(document: &Document<'_>, at: usize, end: usize) -> Option<
     goes_on.then(|| trim(document, at, end)).flatten()
 }
 
+/// What goes on after the comma that closed a cue in the middle of it: "…, Holm said, would hold".
+pub(super) fn goes_on(document: &Document<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let rest = trim(document, at, end)?;
+    let first = document.words.get(at)?;
+    (is_clause(document, &rest) && first.tag != Tag::Vbg && first.tag != Tag::Wp && first.tag != Tag::Wdt).then_some(rest)
+}
+
+/// The next quotation that a comma, a colon or "and" opens.
+pub(super) fn next_quote(document: &Document<'_>, from: usize, end: usize) -> Option<Range<usize>> {
+    let at = (from..end).find(|at| document.words[*at].quote.is_some())?;
+    let opened = at > from && matches!(document.words[at - 1].tag, Tag::Comma | Tag::Colon);
+    let quote = document.words[at].quote?;
+    opened.then(|| document.words_in(document.quotes[quote].span))
+}
+
 /// The content that begins at `start`, cut where something else begins: a comment after a dash, another cue of the
 /// same speaker, a clause of circumstance.
 pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: usize, stops: &[usize], frames: Frames) -> Option<Range<usize>> {
@@ -203,10 +218,16 @@ pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: us
             continue;
         }
         if word.tag == Tag::Colon && matches!(word.lower.as_str(), "–" | "—" | "-" | "--" | ";") && at > start {
-            let paired = (at + 1..end).any(|it| document.words[it].tag == Tag::Colon && document.words[it].lower == word.lower);
-            if !paired || word.lower == ";" {
-                stop = at;
-                break;
+            let pair = (at + 1..end).find(|it| document.words[*it].tag == Tag::Colon && document.words[*it].lower == word.lower);
+            match pair.filter(|_| word.lower != ";") {
+                Some(pair) => {
+                    at = pair + 1;
+                    continue;
+                }
+                None => {
+                    stop = at;
+                    break;
+                }
             }
         }
         if word.tag == Tag::Comma && at > start {
@@ -221,7 +242,7 @@ pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: us
             while document.words.get(verb).is_some_and(|it| it.tag.is_adverb()) {
                 verb += 1;
             }
-            let past = document.words.get(verb).is_some_and(|it| matches!(it.tag, Tag::Vbd | Tag::Vbz));
+            let past = document.words.get(verb).is_some_and(|it| matches!(it.tag, Tag::Vbd | Tag::Vbz | Tag::Vbg));
             if past && stops.contains(&verb) {
                 stop = at;
                 break;

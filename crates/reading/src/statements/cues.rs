@@ -163,15 +163,27 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
     }
     let after = if source.words.start >= cue.end { source.words.end } else { cue.end };
     let rest = content::after_cue(document, times, after, range.end, candidate.frames);
-    // What the cue governs stands after it: then this is "On Friday, Holm said …".
+    // “…,” Holm said in March: a quotation that ends with a comma or the like right before the source is what was said,
+    // whatever stands after the cue.
     let quoted_before = document.words[mark].quote.is_some() || mark > range.start && document.words[mark - 1].quote.is_some();
-    if !rest.ends && !(quoted_before && rest.quote) {
+    let closed = quoted_before && ends_with_comma(document, mark);
+    if !rest.ends && !closed && !(quoted_before && rest.quote) {
         return None;
     }
     let floor = drafts.iter().map(|draft| draft.cue.end.max(draft.content.iter().map(|it| it.end).max().unwrap_or(0))).filter(|end| *end <= mark).max().unwrap_or(range.start).max(range.start);
     let mut fragment = content::before(document, floor, before)?;
-    if !quoted_before && !content::is_clause(document, &fragment) {
-        return None;
+    let clause = content::is_clause(document, &fragment);
+    let opens = document.words[fragment.start].tag == Tag::In || document.words[fragment.start].tag == Tag::Wrb;
+    let mut resumed = rest.resumes.and_then(|at| content::resumed(document, at, range.end));
+    if !quoted_before && (!clause || opens) {
+        // "The dam, Holm said, would hold", "If it rains, he said, it will not": the cue stands inside what was said.
+        resumed = resumed.or_else(|| rest.resumes.and_then(|at| content::goes_on(document, at, range.end)));
+        if resumed.is_none() && !clause {
+            return None;
+        }
+    }
+    if resumed.is_none() && closed {
+        resumed = content::next_quote(document, after, range.end);
     }
     if let Some(quote) = document.words[fragment.end - 1].quote {
         let span = document.quotes[quote].span;
@@ -181,7 +193,7 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
         }
     }
     let mut content = vec![fragment];
-    content.extend(rest.resumes.and_then(|at| content::resumed(document, at, range.end)));
+    content.extend(resumed);
     Some(Draft {
         source: Some(source),
         cue: with_group(document, &candidate.cue),
@@ -194,7 +206,15 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
     })
 }
 
-/// The subject of a cue that stands before it: "…, said Ada Holm, the envoy".
+/// Whether the quotation that ends at or right before a word ends with a comma, a question mark or the like: its
+/// sentence goes on after it.
+fn ends_with_comma(document: &Document<'_>, mark: usize) -> bool {
+    let Some(quote) = document.words[mark].quote.or_else(|| document.words[mark.saturating_sub(1)].quote) else { return false };
+    let words = document.text(document.quotes[quote].span).trim_end_matches(['”', '"', '’', '\'', '»', '“']);
+    words.ends_with([',', '?', '!', '—', '–', '…']) || document.words[mark].tag == Tag::Comma
+}
+
+/// The subject of a cue that stands after it: "…, said Ada Holm, the envoy".
 fn inverted(document: &Document<'_>, cue: usize, range: &Range<usize>) -> Option<Phrase> {
     let before = cue.checked_sub(1).filter(|at| *at >= range.start)?;
     let word = &document.words[before];
@@ -245,7 +265,8 @@ fn before_content(
         return None;
     }
     let source = subject.map(|it| it.phrase);
-    if source.is_none() && !quoted {
+    let asked = document.is(candidate.verb, &["asked"]);
+    if source.is_none() && (!quoted || asked) {
         return None;
     }
     // Narration in the first person, and "it" of weather and time, are nobody's words.
@@ -302,12 +323,23 @@ fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<D
     })
 }
 
-/// "Ada Holm: “…”", at the start of a paragraph.
+/// "Ada Holm: “…”" at the start of a paragraph, "Holm: Ferries will sail" in a headline.
 fn after_colon(document: &Document<'_>, sentence: usize) -> Option<Draft> {
+    const LABELS: &[&str] = &[
+        "explainer", "live", "watch", "video", "updates", "update", "analysis", "opinion", "breaking", "exclusive", "read",
+        "photo", "photos", "source", "sources", "editor", "note", "factbox", "timeline", "poll", "by", "review", "interview",
+        "podcast", "profile", "related", "more", "q", "a", "questions", "answers", "recap", "comment", "newsletter", "tags",
+    ];
     let range = document.sentences[sentence].words.clone();
     let colon = range.clone().take(12).find(|at| document.is(*at, &[":"]))?;
-    let quote = document.words.get(colon + 1)?.quote?;
     let source = phrase::ending(document, range.start, colon).filter(|it| it.words.start <= range.start + 1)?;
-    let content = document.words_in(document.quotes[quote].span);
-    Some(Draft { source: Some(source), cue: colon..colon, content: vec![content], mode: Mode::Assert, sentence, addressee: None, follows: None, certainty: 0.7 })
+    let next = document.words.get(colon + 1).filter(|_| colon + 1 < range.end)?;
+    let content = match next.quote {
+        Some(quote) => document.words_in(document.quotes[quote].span),
+        None => content::trim(document, colon + 1, range.end)?,
+    };
+    let name = source.words.len() <= 4 && source.words.clone().all(|at| document.words[at].tag.is_proper_noun());
+    let label = source.words.clone().any(|at| LABELS.contains(&document.words[at].lower.as_str()));
+    let said = next.quote.is_some() || name && content.len() > 2 && document.sentences[sentence].heading && content::is_clause(document, &content);
+    (said && !label).then(|| Draft { source: Some(source), cue: colon..colon, content: vec![content], mode: Mode::Assert, sentence, addressee: None, follows: None, certainty: 0.7 })
 }
