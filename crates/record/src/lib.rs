@@ -7,6 +7,7 @@ mod actors;
 mod align;
 mod blocks;
 mod claims;
+mod conflicts;
 mod events;
 mod pile;
 mod places;
@@ -34,10 +35,18 @@ pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
     let quotations = quotations::group(&pile, &claims, &copies, &ids);
     let events = events::group(&pile, &cast, &vocabulary);
     let stories = stories::find(&pile, &cast, &vocabulary);
+    let conflicts = conflicts::find(&conflicts::Evidence {
+        pile: &pile,
+        cast: &cast,
+        vocabulary: &vocabulary,
+        claims: &claims,
+        quotations: &quotations,
+        events: &events,
+    });
     Relations {
         quotations: quotations.quotations,
         event_groups: events.groups,
-        conflicts: Vec::new(),
+        conflicts,
         stories,
         reuse,
         actors: cast.actors,

@@ -1,0 +1,332 @@
+//! Whether at all: what one account says and another denies or could not confirm.
+
+use super::{Add, Evidence, Side, quoted};
+use crate::claims::{Claim, actor_term};
+use crate::events::{Report, is_plan};
+use crate::pile::gap;
+use crate::relations::Slot;
+use onrecord_text::{EventType, Mode, Span, Stage, StatementKind};
+use std::collections::BTreeMap;
+
+pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    denied_events(evidence, add);
+    unconfirmed(evidence, add);
+    denied_claims(evidence, add);
+    denied_encounters(evidence, add);
+    denied_at_once(evidence, add);
+}
+
+fn event_side<'a>(evidence: &Evidence<'_, 'a>, report: &Report<'a>) -> Side<'a> {
+    let text = evidence.pile.pages[report.page].text();
+    Side {
+        page: report.page,
+        item: &report.event.item,
+        entry: &report.event.id,
+        span: report.event.evidence,
+        value: quoted(report.event.evidence.of(text)),
+    }
+}
+
+fn claim_side<'a>(evidence: &Evidence<'_, 'a>, claim: &Claim<'a>) -> Option<Side<'a>> {
+    let first = *claim.statement.content.first()?;
+    let text = evidence.pile.pages[claim.page].text();
+    Some(Side {
+        page: claim.page,
+        item: &claim.statement.item,
+        entry: &claim.statement.id,
+        span: first,
+        value: quoted(first.of(text)),
+    })
+}
+
+/// A group with a report that the event was, and one that it was not.
+fn denied_events(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    for (group, members) in evidence.events.groups.iter().zip(&evidence.events.members) {
+        let reports = || members.iter().map(|row| &evidence.events.reports[*row]);
+        let said = reports()
+            .find(|report| matches!(report.event.stage, Stage::Happened | Stage::Ongoing | Stage::Claimed));
+        let denied = reports().find(|report| report.event.stage == Stage::Denied);
+        if let (Some(said), Some(denied)) = (said, denied) {
+            add(
+                Slot::Occurrence,
+                Some(&group.id),
+                event_side(evidence, said),
+                event_side(evidence, denied),
+                None,
+            );
+        }
+    }
+}
+
+/// Phrases with which a page says that it could not check what it has just reported.
+const NOT_CONFIRMED: &[&str] = &[
+    "could not independently verify",
+    "could not be independently verified",
+    "could not independently confirm",
+    "could not be independently confirmed",
+    "could not immediately verify",
+    "could not immediately confirm",
+    "could not verify",
+    "could not confirm",
+    "could not be verified",
+    "could not be confirmed",
+    "was not able to verify",
+    "has not been able to verify",
+    "have not been able to verify",
+    "was unable to verify",
+    "has been unable to verify",
+    "unable to independently verify",
+    "not been independently verified",
+    "not been independently confirmed",
+    "no independent confirmation",
+    "was not independently verified",
+    "cannot be independently verified",
+    "cannot independently verify",
+];
+
+/// How many bytes a caveat may stand behind what it is about.
+const BEHIND: usize = 320;
+
+fn unconfirmed(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    for (page, facts) in evidence.pile.pages.iter().enumerate() {
+        let text = facts.text();
+        // Lower case in ASCII keeps every offset.
+        let lower = text.to_ascii_lowercase();
+        let mut caveats: BTreeMap<usize, usize> = BTreeMap::new();
+        for phrase in NOT_CONFIRMED {
+            for (start, _) in lower.match_indices(phrase) {
+                let end = caveats.entry(start).or_insert(start + phrase.len());
+                *end = (*end).max(start + phrase.len());
+            }
+        }
+        let mut last_end = 0;
+        for (start, end) in caveats {
+            if start < last_end {
+                continue;
+            }
+            last_end = end;
+            let Some(words) = Span::new(start, end) else { continue };
+            if let Some(side) = doubted(evidence, page, words) {
+                let clause = clause(text, words);
+                let caveat = Side { span: clause, value: quoted(clause.of(text)), ..side.clone() };
+                add(Slot::Occurrence, None, side, caveat, None);
+            }
+        }
+    }
+}
+
+/// The clause of a caveat, from the mark before it to the end of its sentence.
+fn clause(text: &str, words: Span) -> Span {
+    let marks = ['.', '\n', '–', '—', ';', '“', '”', '!', '?'];
+    let start = text[..words.start()]
+        .rfind(marks)
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[words.end()..].find(['.', '\n', ';']).map_or(text.len(), |at| words.end() + at);
+    Span::trimmed(text, start, end).unwrap_or(words)
+}
+
+/// What a caveat is about: the nearest claim before it in the same item that the page does not vouch for.
+fn doubted<'a>(evidence: &Evidence<'_, 'a>, page: usize, caveat: Span) -> Option<Side<'a>> {
+    let item = evidence.pile.pages[page].reading.page.item_at(caveat.start()).map(|item| item.id.as_str())?;
+    let near =
+        |span: Span| span.start() < caveat.start() && caveat.start().saturating_sub(span.end()) <= BEHIND;
+    let events =
+        evidence.events.reports.iter().filter(|report| report.page == page && report.event.item == item);
+    let event = events
+        .filter(|report| {
+            near(report.event.evidence)
+                && matches!(report.event.stage, Stage::Claimed | Stage::Happened | Stage::Ongoing)
+        })
+        .filter(|report| {
+            !matches!(report.event.kind, EventType::Speech | EventType::Visit | EventType::Travel)
+        })
+        .max_by_key(|report| (report.event.stage == Stage::Claimed, report.event.evidence.start()))
+        .map(|report| (report.event.evidence.start(), event_side(evidence, report)));
+    let claim = evidence
+        .claims
+        .iter()
+        .filter(|claim| claim.page == page && claim.statement.item == item)
+        .filter(|claim| matches!(claim.statement.mode, Mode::Claim | Mode::Assert | Mode::Accuse))
+        .filter_map(|claim| Some((claim.statement.content.first()?.start(), claim)))
+        .filter(|(_, claim)| claim.statement.content.first().is_some_and(|span| near(*span)))
+        .max_by_key(|(start, _)| *start)
+        .and_then(|(start, claim)| Some((start, claim_side(evidence, claim)?)));
+    match (event, claim) {
+        (Some(event), Some(claim)) => Some(if claim.0 >= event.0 { claim.1 } else { event.1 }),
+        (event, claim) => event.or(claim).map(|(_, side)| side),
+    }
+}
+
+/// Days between a claim and its denial.
+const DENIAL_DAYS: i32 = 14;
+
+/// A denial whose words are those of another's claim.
+fn denied_claims(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    let mut by_term: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, claim) in evidence.claims.iter().enumerate() {
+        if matches!(claim.statement.mode, Mode::Claim | Mode::Assert | Mode::Accuse) && !claim.negated {
+            for term in claim.terms.iter().filter(|term| !term.starts_with('@')) {
+                by_term.entry(term).or_default().push(row);
+            }
+        }
+    }
+    for denial in evidence.claims.iter().filter(|claim| claim.statement.mode == Mode::Deny) {
+        let terms: Vec<&String> = denial.terms.iter().filter(|term| !is_of_denial(term)).collect();
+        let plain = terms.iter().filter(|term| !term.starts_with('@')).count();
+        if plain < 2 || terms.len() < 3 {
+            continue;
+        }
+        let rare = terms.iter().filter_map(|term| by_term.get(term.as_str())).min_by_key(|rows| rows.len());
+        let best = rare
+            .into_iter()
+            .flatten()
+            .map(|row| &evidence.claims[*row])
+            .filter(|claim| claim.speaker != denial.speaker || claim.speaker.is_none())
+            .filter(|claim| gap(claim.when(), denial.when()).unwrap_or(0) <= DENIAL_DAYS)
+            .filter_map(|claim| {
+                let shared = terms.iter().filter(|term| claim.terms.binary_search(term).is_ok()).count();
+                let shared_plain = terms
+                    .iter()
+                    .filter(|term| !term.starts_with('@') && claim.terms.binary_search(term).is_ok())
+                    .count();
+                let enough = shared >= 3
+                    && shared_plain >= 2
+                    && shared * 10 >= terms.len() * 7
+                    && shared * 10 >= claim.terms.len() * 4;
+                enough.then_some((shared, claim))
+            })
+            .max_by(|one, other| one.0.cmp(&other.0).then_with(|| other.1.order.cmp(&one.1.order)));
+        if let Some((_, claim)) = best
+            && let (Some(said), Some(denied)) = (claim_side(evidence, claim), claim_side(evidence, denial))
+        {
+            add(Slot::Occurrence, None, said, denied, Some("the second denies the first"));
+        }
+    }
+}
+
+fn is_of_denial(term: &str) -> bool {
+    matches!(
+        term,
+        "not" | "claim" | "report" | "fals" | "untru" | "alleg" | "accus" | "suggest" | "rumor" | "idea"
+    )
+}
+
+/// Stems that speak of people being in touch.
+const IN_TOUCH: &[&str] = &["speak", "meet", "call", "telephon", "phon", "talk", "contact", "convers"];
+
+/// Who denies having spoken with somebody, and a report that the two did.
+fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    for denial in evidence.claims {
+        let denies = denial.statement.mode == Mode::Deny || denial.negated;
+        let Some(speaker) = denial.speaker.filter(|_| denies) else { continue };
+        let past = denial.words.iter().any(|word| {
+            matches!(
+                word.word.folded.as_str(),
+                "never" | "having" | "spoke" | "spoken" | "met" | "took" | "did" | "havent"
+            )
+        });
+        let in_touch = denial.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()));
+        if !past || !in_touch {
+            continue;
+        }
+        let named: Vec<usize> = (0..evidence.cast.actors.len())
+            .filter(|actor| *actor != speaker && evidence.cast.is_person(*actor))
+            .filter(|actor| denial.terms.binary_search(&actor_term(*actor)).is_ok())
+            .collect();
+        // A denial of some contact about a matter is not a denial of all contact.
+        let [other] = named[..] else { continue };
+        let telling = denial
+            .terms
+            .iter()
+            .filter(|term| {
+                !term.starts_with('@') && !is_of_denial(term) && !IN_TOUCH.contains(&term.as_str())
+            })
+            .count();
+        if telling > 3 {
+            continue;
+        }
+        let report = evidence.events.reports.iter().find(|report| {
+            let held = matches!(report.event.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
+            let kind = matches!(
+                report.event.kind,
+                EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
+            );
+            let both =
+                report.actors.binary_search(&speaker).is_ok() && report.actors.binary_search(&other).is_ok();
+            let before = match (report.when.earliest, denial.when().latest) {
+                (Some(held), Some(said)) => held <= said,
+                _ => false,
+            };
+            held && kind && both && before && !is_plan(report.event.stage)
+        });
+        if let (Some(report), Some(denied)) = (report, claim_side(evidence, denial)) {
+            add(
+                Slot::Occurrence,
+                None,
+                event_side(evidence, report),
+                denied,
+                Some("the one denies what the other reports"),
+            );
+        }
+    }
+}
+
+/// A denial that points back at what stands just before it: what he is said to have called somebody, and his "Did I
+/// say that?"; an attack, and the other side's "nothing of the kind".
+fn denied_at_once(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    for window in evidence.claims.windows(2) {
+        let [before, denial] = window else { continue };
+        let same_place = before.page == denial.page && before.statement.item == denial.statement.item;
+        if !same_place || denial.statement.mode != Mode::Deny || before.statement.mode == Mode::Deny {
+            continue;
+        }
+        let pointing = !denial.terms.iter().any(|term| {
+            !matches!(term.as_str(), "not" | "believ" | "think" | "recall" | "remember")
+                && !term.starts_with('@')
+        });
+        // What "that" points back to is a word that the page has just put in his mouth.
+        let charged = before.statement.kind == StatementKind::Mixed
+            && matches!(before.statement.mode, Mode::Accuse | Mode::Claim | Mode::Assert | Mode::Other)
+            && before.quoted().count() <= 4;
+        if pointing
+            && charged
+            && before.speaker == denial.speaker
+            && let (Some(said), Some(denied)) = (claim_side(evidence, before), claim_side(evidence, denial))
+        {
+            add(Slot::Occurrence, None, said, denied, Some("the second goes back on the first"));
+        }
+    }
+    for denial in evidence.claims.iter().filter(|claim| claim.statement.mode == Mode::Deny) {
+        let Some(start) = denial.statement.content.first().map(|span| span.start()) else { continue };
+        let Some(country) = denial.speaker.and_then(|speaker| evidence.cast.countries[speaker].as_ref())
+        else {
+            continue;
+        };
+        let attack = evidence
+            .events
+            .reports
+            .iter()
+            .filter(|report| report.page == denial.page && report.event.item == denial.statement.item)
+            .filter(|report| {
+                report.event.kind == EventType::Attack
+                    && !is_plan(report.event.stage)
+                    && report.event.stage != Stage::Denied
+            })
+            .filter(|report| {
+                report.event.evidence.end() <= start && start - report.event.evidence.end() <= 600
+            })
+            .filter(|report| {
+                report.actors.iter().any(|actor| evidence.cast.countries[*actor].as_ref() == Some(country))
+            })
+            .max_by_key(|report| report.event.evidence.start());
+        if let (Some(attack), Some(denied)) = (attack, claim_side(evidence, denial)) {
+            add(
+                Slot::Occurrence,
+                None,
+                event_side(evidence, attack),
+                denied,
+                Some("the second denies the first"),
+            );
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! How many: counts of the same thing that cannot both be right.
+
+use super::{Add, Evidence, Side};
+use crate::claims::{Named, terms};
+use crate::pile::gap;
+use crate::relations::Slot;
+use crate::words::{Word, words};
+use onrecord_text::{Dating, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A count with what is counted and the words around it.
+struct Count<'a> {
+    page: usize,
+    item: &'a str,
+    entry: &'a str,
+    /// The event group that the entry belongs to.
+    group: Option<usize>,
+    sentence: Span,
+    span: Span,
+    value: f64,
+    bound: Bound,
+    /// The stem of what is counted, with the unit's denominator where there is one.
+    noun: String,
+    /// Stems of the sentence's other content words.
+    terms: Vec<String>,
+    published: Dating,
+}
+
+/// How exact a count claims to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Exact,
+    About,
+    AtLeast,
+    AtMost,
+}
+
+pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    let counts = counts(evidence);
+    let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, count) in counts.iter().enumerate() {
+        blocks.entry(&count.noun).or_default().push(row);
+    }
+    let mut told: BTreeSet<(String, String, String)> = BTreeSet::new();
+    for rows in blocks.values() {
+        for (at, row) in rows.iter().enumerate() {
+            for other in rows[at + 1..].iter().take(CAP) {
+                let (a, b) = (&counts[*row], &counts[*other]);
+                if !excludes(a, b) || !is_same_matter(a, b) {
+                    continue;
+                }
+                // Two figures that are in conflict once are in conflict on every page that copies them.
+                let mut values = [shown(evidence, a), shown(evidence, b)];
+                values.sort();
+                let [one, two] = values;
+                if told.insert((a.noun.clone(), one, two)) {
+                    let group = a.group.filter(|_| a.group == b.group);
+                    let about = group.map(|group| evidence.events.groups[group].id.as_str());
+                    add(Slot::Number, about, side(evidence, a), side(evidence, b), None);
+                }
+            }
+        }
+    }
+}
+
+/// With how many of the counts that follow under one noun a count is compared.
+const CAP: usize = 200;
+
+fn shown(evidence: &Evidence<'_, '_>, count: &Count<'_>) -> String {
+    count.span.of(evidence.pile.pages[count.page].text()).to_lowercase()
+}
+
+fn side<'a>(evidence: &Evidence<'_, 'a>, count: &Count<'a>) -> Side<'a> {
+    let value = count
+        .span
+        .of(evidence.pile.pages[count.page].text())
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    Side { page: count.page, item: count.item, entry: count.entry, span: count.span, value }
+}
+
+fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
+    let mut group_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (group, members) in evidence.events.members.iter().enumerate() {
+        for row in members {
+            group_of.insert(&evidence.events.reports[*row].event.id, group);
+        }
+    }
+    let mut found = Vec::new();
+    for (page, facts) in evidence.pile.pages.iter().enumerate() {
+        let named = Named::new(evidence.pile, page, evidence.cast);
+        let mut seen: BTreeSet<Span> = BTreeSet::new();
+        let reading = facts.reading;
+        // Events first: what belongs to a group is compared within it.
+        let events = reading.events.iter().map(|it| (it.id.as_str(), it.item.as_str(), vec![it.evidence]));
+        let statements =
+            reading.statements.iter().map(|it| (it.id.as_str(), it.item.as_str(), it.content.clone()));
+        for (entry, item, parts) in events.chain(statements) {
+            if evidence.pile.is_rejected(entry) {
+                continue;
+            }
+            for part in parts {
+                let sentence = facts.sentence(part);
+                let all = words(facts.text(), sentence);
+                for (first, last, value, bound, noun) in figures(evidence, facts.text(), &all) {
+                    let span = all[first].span.hull(all[last].span);
+                    if !part.overlaps(span) || !seen.insert(span) {
+                        continue;
+                    }
+                    let others = all
+                        .iter()
+                        .enumerate()
+                        .filter(|(at, _)| *at < first || *at > last)
+                        .map(|(_, word)| word);
+                    let (mut terms, _) = terms(others, &named, evidence.vocabulary);
+                    terms.retain(|term| number(term).is_none());
+                    found.push(Count {
+                        page,
+                        item,
+                        entry,
+                        group: group_of.get(entry).copied(),
+                        sentence,
+                        span,
+                        value,
+                        bound,
+                        noun,
+                        terms,
+                        published: facts.published(item),
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The figures of a sentence: first and last word, value, bound, and the stem of what is counted.
+fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize, usize, f64, Bound, String)> {
+    let mut found = Vec::new();
+    for (at, word) in all.iter().enumerate() {
+        let Some(value) = number(&word.folded) else { continue };
+        // A part of a date, a time, an amount of money or a larger number is not a count.
+        let before = at.checked_sub(1).and_then(|it| all.get(it)).map(|it| it.folded.as_str());
+        let lead = text[..word.span.start()].chars().next_back();
+        if lead.is_some_and(|mark| matches!(mark, '$' | '€' | '£' | '/' | ':' | '-' | '–'))
+            || before.is_some_and(|it| {
+                number(it).is_some() || MONTHS.contains(&it) || it == "of" && value > 1900.0
+            })
+            || (1900.0..2100.0).contains(&value) && word.folded.len() == 4 && bare_year(text, word)
+        {
+            continue;
+        }
+        // What is counted: the first plural among the next words that belong together.
+        let noun = all[at + 1..].iter().take(3).enumerate().take_while(|(step, next)| {
+            let previous = all[at + step].span.end();
+            text.get(previous..next.span.start()).is_some_and(|gap| gap.trim().is_empty() || gap == "-")
+                && evidence.vocabulary.is_content(&next.folded)
+                && number(&next.folded).is_none()
+                && !MONTHS.contains(&next.folded.as_str())
+        });
+        let noun = noun
+            .map(|(step, next)| (at + 1 + step, next))
+            .find(|(_, next)| is_plural(&next.folded) || (value == 1.0 && is_single(&next.folded)));
+        if let Some((last, noun)) = noun {
+            found.push((at, last, value, bound(all, at), evidence.vocabulary.stem(&noun.folded)));
+        }
+    }
+    found
+}
+
+fn bare_year(text: &str, word: &Word) -> bool {
+    !text.get(word.span.start()..word.span.end()).unwrap_or_default().contains(',')
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+];
+
+fn is_plural(word: &str) -> bool {
+    matches!(
+        word,
+        "people" | "men" | "women" | "children" | "crew" | "police" | "troops" | "personnel" | "aircraft"
+    ) || (word.len() >= 4
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is"))
+}
+
+fn is_single(word: &str) -> bool {
+    matches!(
+        word,
+        "person" | "man" | "woman" | "child" | "soldier" | "civilian" | "ship" | "drone" | "missile"
+    )
+}
+
+/// A number in figures or in words up to a hundred.
+fn number(word: &str) -> Option<f64> {
+    const SMALL: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [(&str, f64); 9] = [
+        ("thirty", 30.0),
+        ("forty", 40.0),
+        ("fifty", 50.0),
+        ("sixty", 60.0),
+        ("seventy", 70.0),
+        ("eighty", 80.0),
+        ("ninety", 90.0),
+        ("hundred", 100.0),
+        ("dozen", 12.0),
+    ];
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        return word.parse().ok().filter(|value: &f64| value.is_finite());
+    }
+    if let Some(value) = SMALL.iter().position(|small| *small == word) {
+        return u32::try_from(value).ok().map(f64::from);
+    }
+    TENS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+fn bound(all: &[Word], at: usize) -> Bound {
+    let back =
+        |steps: usize| at.checked_sub(steps).and_then(|it| all.get(it)).map_or("", |it| it.folded.as_str());
+    match (back(2), back(1)) {
+        ("at", "least") | ("more", "than") | ("no", "fewer") => Bound::AtLeast,
+        ("fewer" | "less", "than") => Bound::AtLeast,
+        ("at", "most") | ("up", "to") => Bound::AtMost,
+        (_, "over" | "exceeding" | "another" | "further" | "additional" | "other") => Bound::AtLeast,
+        (_, "under" | "below") => Bound::AtMost,
+        (_, "about" | "around" | "nearly" | "almost" | "some" | "roughly" | "approximately" | "dozens") => {
+            Bound::About
+        }
+        _ => Bound::Exact,
+    }
+}
+
+/// Whether the two values cannot both be right.
+fn excludes(a: &Count<'_>, b: &Count<'_>) -> bool {
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    if (high - low).abs() < f64::EPSILON {
+        return false;
+    }
+    let near = low >= 0.85 * high;
+    match (a.bound, b.bound) {
+        (Bound::Exact, Bound::Exact) => true,
+        (Bound::About, Bound::Exact | Bound::About) | (Bound::Exact, Bound::About) => !near,
+        (Bound::AtLeast, Bound::Exact) => b.value < a.value,
+        (Bound::Exact, Bound::AtLeast) => a.value < b.value,
+        (Bound::AtMost, Bound::Exact) => b.value > a.value,
+        (Bound::Exact, Bound::AtMost) => a.value > b.value,
+        _ => false,
+    }
+}
+
+/// Whether the two count the same thing at the same time: reports of one event, or sentences on one matter that
+/// were published within a day or two.
+fn is_same_matter(a: &Count<'_>, b: &Count<'_>) -> bool {
+    if a.page == b.page && (a.item == b.item || a.sentence == b.sentence) {
+        // One text that gives two figures gives them for two things, or explains the difference itself.
+        return false;
+    }
+    let plain = |terms: &[String]| terms.iter().filter(|term| !term.starts_with('@')).count();
+    let shared: Vec<&String> = a.terms.iter().filter(|term| b.terms.binary_search(term).is_ok()).collect();
+    let shared_plain = shared.iter().filter(|term| !term.starts_with('@')).count();
+    let least = plain(&a.terms).min(plain(&b.terms)).max(1);
+    let overlap = shared_plain as f64 / least as f64;
+    let days = gap(&a.published, &b.published).unwrap_or(0);
+    if a.group.is_some() && a.group == b.group {
+        return shared_plain >= 2 && overlap >= 0.25;
+    }
+    // Units of measure count a thousand things: they need more around them than a count of people.
+    let unit = UNITS.contains(&a.noun.as_str());
+    let (words, part) = if unit { (5, 0.5) } else { (3, 0.4) };
+    days <= 2 && shared_plain >= words && overlap >= part && shared.len() > shared_plain.min(words) - 1
+}
+
+const UNITS: &[&str] = &[
+    "hour",
+    "minute",
+    "day",
+    "week",
+    "month",
+    "year",
+    "kilometr",
+    "kilometer",
+    "mile",
+    "meter",
+    "metr",
+    "percent",
+    "dollar",
+    "euro",
+    "ton",
+    "tonne",
+    "time",
+    "knot",
+    "degree",
+    "litre",
+    "liter",
+];
