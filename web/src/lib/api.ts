@@ -60,5 +60,5 @@ export const api = {
   /** One page, its ranges in UTF-16 units of its text. */
   page: (id: string) => once<SourcePage>(`api/pages/${encodeURIComponent(id)}`, toUtf16),
   entry: (id: string) => once<Entry>(`api/entries/${encodeURIComponent(id)}`),
-  search: (words: string) => once<SearchHit[]>(query('api/search', { words, limit: 200 })),
+  search: (words: string) => once<SearchHit[]>(query('api/search', { words, limit: 60 })),
 };

@@ -205,4 +205,5 @@ export type Entry =
   | { entry: 'actor'; row: ActorRow }
   | { entry: 'page'; row: PageRow };
 
-export interface SearchHit { entry: string; kind: string; snippet: string; place: PagePlace }
+export interface SnippetPart { text: string; found: boolean }
+export interface SearchHit { entry: string; kind: 'statement' | 'event' | 'page'; snippet: SnippetPart[]; place: PagePlace; span: Range }
