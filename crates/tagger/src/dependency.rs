@@ -56,6 +56,7 @@ impl Step {
     }
 
     /// The step of a class.
+    #[inline]
     #[must_use]
     pub fn of_class(class: usize) -> Self {
         let Some(rest) = class.checked_sub(1) else { return Self::Shift };
@@ -113,6 +114,7 @@ impl State {
     }
 
     /// Whether the step can be taken: one root a sentence, and it alone is labelled so.
+    #[inline]
     #[must_use]
     pub fn allows(&self, step: Step) -> bool {
         let at_end = self.next >= self.heads.len();
@@ -289,9 +291,7 @@ pub fn parse_words(weights: &Weights, words: &[Word], state: &mut State) {
     state.begin(words.len());
     while !state.is_done() {
         let mut scores = [0; MAX_CLASSES];
-        for feature in state.features(words) {
-            weights.add(feature, &mut scores);
-        }
+        weights.add(&state.features(words), &mut scores);
         let Some(step) = best_step(state, &scores, |_| true) else { return };
         state.take(step);
     }

@@ -122,9 +122,7 @@ impl Tagger {
         for (index, this) in forms.iter().enumerate() {
             let tag = sole_tag(this).unwrap_or_else(|| {
                 let mut scores = [0; MAX_CLASSES];
-                for feature in features(forms, index, casing, history) {
-                    self.weights.add(feature, &mut scores);
-                }
+                self.weights.add(&features(forms, index, casing, history), &mut scores);
                 best(&scores)
             });
             history = history.after(this, tag);

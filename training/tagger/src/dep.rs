@@ -18,9 +18,9 @@ const FOLD_PASSES: usize = 3;
 const EXPLORE: usize = 90;
 /// The least lead of the right step over a wrong one.
 const MARGIN: i32 = 20;
-const SCALE: f64 = 2.5;
-const FLOOR: i32 = 2;
-const LEAST_CHANGES: u32 = 3;
+const SCALE: f64 = 2.0;
+const FLOOR: i32 = 3;
+const LEAST_CHANGES: u32 = 4;
 
 /// A sentence as the parser learns it.
 struct Tree {
@@ -157,20 +157,15 @@ pub fn train(
         if pass % 3 != 2 {
             continue;
         }
-        for (scale, floor, least) in
-            [(SCALE, FLOOR, LEAST_CHANGES), (0.6, 1, 2), (1.2, 1, 3), (1.2, 2, 2), (1.5, 3, 4)]
-        {
-            bytes.clear();
-            write_weights(&model.quantised(scale, floor, least), &mut bytes);
-            let weights = read_parser(&bytes).expect("what was written can be read");
-            eprint!("pass {pass} {scale} {floor} {least}:");
-            for (name, trees) in &dev {
-                let (unlabelled, labelled) = attachment(&weights, trees);
-                eprint!("  {name} UAS {unlabelled:.4} LAS {labelled:.4}");
-            }
-            eprintln!("  {} bytes", bytes.len());
-            std::fs::write(format!("/tmp/tagwork/dep_{pass}_{scale}_{floor}_{least}.bin"), &bytes).unwrap();
+        bytes.clear();
+        write_weights(&model.quantised(SCALE, FLOOR, LEAST_CHANGES), &mut bytes);
+        let weights = read_parser(&bytes).expect("what was written can be read");
+        eprint!("pass {pass}:");
+        for (name, trees) in &dev {
+            let (unlabelled, labelled) = attachment(&weights, trees);
+            eprint!("  {name} UAS {unlabelled:.4} LAS {labelled:.4}");
         }
+        eprintln!("  {} bytes", bytes.len());
     }
     bytes
 }

@@ -1,0 +1,26 @@
+//! The weights that are in the program are those that `models/README.md` describes.
+
+use onrecord_tagger::training::{read_parser, read_tagger};
+
+const POS: &[u8] = include_bytes!("../../../models/pos-en.bin");
+const DEP: &[u8] = include_bytes!("../../../models/dep-en.bin");
+
+#[test]
+fn the_model_card_names_these_weights() {
+    let card = include_str!("../../../models/README.md");
+    for weights in [POS, DEP] {
+        assert!(card.contains(&onrecord_text::sha256_hex(weights)), "models/README.md has another SHA-256");
+    }
+}
+
+#[test]
+fn damaged_weights_are_refused_and_not_fatal() {
+    assert!(read_tagger(POS).is_some() && read_parser(DEP).is_some());
+    for cut in [0, 1, 100, POS.len() / 2, POS.len() - 1] {
+        assert!(read_tagger(&POS[..cut]).is_none());
+    }
+    assert!(read_parser(&DEP[..DEP.len() - 1]).is_none());
+    // Bytes of another kind: whatever is read, it neither panics nor hangs.
+    let _ = read_parser(POS);
+    let _ = read_tagger(DEP);
+}
