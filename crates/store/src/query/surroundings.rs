@@ -5,6 +5,8 @@ use onrecord_text::CodePoints;
 
 /// The most that is shown on either side, in bytes: a page may be one long line.
 const WIDEST: usize = 600;
+/// What may stand between the end of a sentence and the space after it.
+const MARKS: [char; 6] = ['"', '\'', '”', '’', '»', ')'];
 
 /// The text at a range of code points; empty where the text has no such range.
 pub(crate) fn words_at<'t>(text: &'t str, points: &CodePoints<'_>, [start, stop]: Range) -> &'t str {
@@ -13,22 +15,26 @@ pub(crate) fn words_at<'t>(text: &'t str, points: &CodePoints<'_>, [start, stop]
 
 /// The paragraph (the line) that holds a range, or as much of it as a reader needs.
 pub(crate) fn paragraph(text: &str, points: &CodePoints<'_>, range: Range) -> String {
-    around(text, points, range, |before| before.rfind('\n').map(|at| at + 1), |after| after.find('\n'))
+    let bytes = range.map(|point| points.to_byte(point));
+    around(text, bytes, |before| before.rfind('\n').map(|at| at + 1), |after| after.find('\n'))
 }
 
 /// The sentence that holds a range.
 pub(crate) fn sentence(text: &str, points: &CodePoints<'_>, range: Range) -> String {
-    around(text, points, range, last_sentence_start, sentence_end)
+    let [start, stop] = range.map(|point| points.to_byte(point));
+    let words = text.get(start..stop).unwrap_or_default();
+    // Words that end with the sentence's own full stop must not be taken for the beginning of the next.
+    let inner = words.trim_end().trim_end_matches(MARKS).trim_end_matches(['.', '!', '?']);
+    let stop = if inner.is_empty() { stop } else { start + inner.len() };
+    around(text, [start, stop], last_sentence_start, sentence_end)
 }
 
 fn around(
     text: &str,
-    points: &CodePoints<'_>,
-    [start, stop]: Range,
+    [start, stop]: [usize; 2],
     find_start: impl Fn(&str) -> Option<usize>,
     find_end: impl Fn(&str) -> Option<usize>,
 ) -> String {
-    let (start, stop) = (points.to_byte(start), points.to_byte(stop));
     let from = word_start(text, start.saturating_sub(WIDEST), start);
     let to = word_end(text, stop.saturating_add(WIDEST).min(text.len()), stop);
     let before = text.get(from..start).unwrap_or_default();
@@ -72,7 +78,7 @@ fn last_sentence_start(before: &str) -> Option<usize> {
     let mut found = None;
     for (at, _) in before.match_indices(['.', '!', '?', '\n']) {
         let rest = before.get(at + 1..).unwrap_or_default();
-        let after_marks = rest.trim_start_matches(['"', '\'', '”', '’', '»', ')']);
+        let after_marks = rest.trim_start_matches(MARKS);
         let is_end = before.as_bytes().get(at) == Some(&b'\n')
             || (after_marks.starts_with(char::is_whitespace)
                 && !after_marks.trim_start().starts_with(char::is_lowercase)
@@ -91,7 +97,7 @@ fn sentence_end(after: &str) -> Option<usize> {
             return Some(at);
         }
         let rest = after.get(at + 1..).unwrap_or_default();
-        let after_marks = rest.trim_start_matches(['"', '\'', '”', '’', '»', ')']);
+        let after_marks = rest.trim_start_matches(MARKS);
         let next = after_marks.trim_start();
         let is_apart = after_marks.is_empty() || after_marks.starts_with(char::is_whitespace);
         if is_apart
@@ -111,4 +117,60 @@ fn is_abbreviation(before: &str) -> bool {
     is_initial
         || ["Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sgt", "Sen", "Rep", "Gov", "St", "Prof"]
             .contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEXT: &str =
+        "Headline\nMr. Varga spoke. “We agreed,” T. Rehn said 🕊️ in Calder. Nothing more was said.\nThe end";
+
+    fn at(words: &str) -> Range {
+        let start = TEXT.find(words).unwrap();
+        let points = CodePoints::new(TEXT);
+        [points.of_byte(start), points.of_byte(start + words.len())]
+    }
+
+    #[test]
+    fn a_sentence_is_not_cut_at_titles_and_initials() {
+        let points = CodePoints::new(TEXT);
+        let whole = "“We agreed,” T. Rehn said 🕊️ in Calder.";
+        assert_eq!(sentence(TEXT, &points, at("agreed")), whole);
+        assert_eq!(sentence(TEXT, &points, at(whole)), whole);
+        assert_eq!(sentence(TEXT, &points, at("spoke")), "Mr. Varga spoke.");
+        assert_eq!(sentence(TEXT, &points, at("Headline")), "Headline");
+        assert_eq!(sentence(TEXT, &points, at("The end")), "The end");
+    }
+
+    #[test]
+    fn a_paragraph_is_a_line_and_a_long_line_is_cut_with_a_mark() {
+        let points = CodePoints::new(TEXT);
+        assert_eq!(paragraph(TEXT, &points, at("agreed")), TEXT.lines().nth(1).unwrap());
+        let long = "word ".repeat(5_000);
+        let shown = paragraph(&long, &CodePoints::new(&long), [10_000, 10_004]);
+        assert!(shown.starts_with("… word") && shown.ends_with("word …"), "{shown}");
+        assert!(shown.len() < 3 * WIDEST);
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_are_always_in_their_surroundings(text in "[a-zé🕊️ .!\n”A-Z]{1,1500}", a in 0_usize..1500, b in 1_usize..90) {
+            let points = CodePoints::new(&text);
+            let start = a % points.total();
+            let range = [start, (start + b).min(points.total())];
+            let words = words_at(&text, &points, range).trim();
+            prop_assert!(sentence(&text, &points, range).contains(words));
+            prop_assert!(paragraph(&text, &points, range).contains(words));
+        }
+
+        #[test]
+        fn no_range_is_a_panic(text in "\\PC{0,40}", start in 0_usize..99, stop in 0_usize..99) {
+            let points = CodePoints::new(&text);
+            sentence(&text, &points, [start, stop]);
+            paragraph(&text, &points, [start, stop]);
+            words_at(&text, &points, [start, stop]);
+        }
+    }
 }

@@ -47,3 +47,49 @@ fn quoted(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c == '\0' || c == '"' { ' ' } else { c }).collect();
     format!("\"{}\"", plain.trim())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rusqlite::Connection;
+
+    fn finds(text: &str, typed: &str) -> bool {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE VIRTUAL TABLE t USING fts5(a, tokenize='unicode61 remove_diacritics 2')")
+            .unwrap();
+        db.execute("INSERT INTO t VALUES (?)", [text]).unwrap();
+        let query = full_text_query(typed).unwrap();
+        db.query_row("SELECT count(*) FROM t WHERE t MATCH ?", [query], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn words_are_found_in_any_order_and_phrases_only_as_they_stand() {
+        let text = "The road to Elm Ford is ‘wide open’, Zoë Varga said";
+        for typed in [
+            "ford road",
+            "zoe",
+            "\"elm ford\"",
+            "“wide open” varga",
+            "var",
+            "elm-ford",
+            "said \"wide op",
+            "is AND",
+        ] {
+            let expected = !["said \"wide op", "is AND"].contains(&typed);
+            assert_eq!(finds(text, typed), expected, "{typed}");
+        }
+        assert!(!finds(text, "\"ford elm\""));
+        assert!(!finds(text, "var said"), "only the last word may be a beginning");
+        assert!(!finds(text, "var "), "a finished word is whole");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_a_query(typed in "([\"“”«*^:(){}+-]|AND|OR|NOT|NEAR|\\PC|[a-z ]){0,30}") {
+            if full_text_query(&typed).is_some() {
+                finds("some words", &typed);
+            }
+        }
+    }
+}
