@@ -3,6 +3,7 @@
 use crate::quotes::{self, Quote};
 use onrecord_tagger::Tag;
 use onrecord_text::{Page, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A page's news text in sentences and words. Boilerplate and author lines are not in it.
@@ -15,6 +16,8 @@ pub(crate) struct Document<'p> {
     pub sentences: Vec<Sentence>,
     /// The quotations, in page order.
     pub quotes: Vec<Quote>,
+    /// Words, in lower case, that stand somewhere inside a sentence as a proper name: they are names elsewhere too.
+    names: BTreeSet<String>,
 }
 
 /// A word or a mark.
@@ -49,7 +52,7 @@ impl<'p> Document<'p> {
     /// Cuts a page up.
     pub(crate) fn new(page: &'p Page) -> Self {
         let text = page.text.as_str();
-        let mut document = Self { page, words: Vec::new(), sentences: Vec::new(), quotes: Vec::new() };
+        let mut document = Self { page, words: Vec::new(), sentences: Vec::new(), quotes: Vec::new(), names: BTreeSet::new() };
         let mut paragraph = 0;
         for (region, item, title) in regions(page) {
             paragraph += 1;
@@ -85,7 +88,22 @@ impl<'p> Document<'p> {
                 document.sentences.push(Sentence { span: sentence.span, words, item, paragraph, heading });
             }
         }
+        document.names = document.proper_names();
         document
+    }
+
+    fn proper_names(&self) -> BTreeSet<String> {
+        let inside = self.sentences.iter().filter(|it| !it.heading).flat_map(|it| it.words.clone().skip(1));
+        inside
+            .filter(|at| self.words[*at].tag.is_proper_noun() && self.words[*at].lower.len() > 2)
+            .filter(|at| self.text(self.words[*at].span).starts_with(char::is_uppercase))
+            .map(|at| self.words[at].lower.clone())
+            .collect()
+    }
+
+    /// Whether a word is written with a capital and is a proper name somewhere on the page.
+    pub(crate) fn is_name_elsewhere(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|it| self.names.contains(&it.lower) && self.text(it.span).starts_with(char::is_uppercase))
     }
 
     /// The words at a span.

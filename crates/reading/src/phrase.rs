@@ -1,6 +1,7 @@
 //! Noun phrases by their tags: who stands before a verb, who stands after it.
 
 use crate::document::Document;
+use crate::lexicon;
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use std::ops::Range;
@@ -64,7 +65,7 @@ pub(crate) fn core_ending(document: &Document<'_>, floor: usize, end: usize) -> 
     if tag.is_pronoun() || (tag == Tag::Dt && document.is(last, &["some", "many", "both", "all", "others", "this", "those"])) {
         return Some(last..end);
     }
-    if !is_head(tag) {
+    if !is_head(tag) && !document.is_name_elsewhere(last) {
         return None;
     }
     let mut start = last;
@@ -163,10 +164,10 @@ fn core_from(document: &Document<'_>, start: usize, ceiling: usize) -> Option<us
     while end < ceiling && end < document.words.len() {
         let tag = document.words[end].tag;
         let opens_new = end > start && matches!(tag, Tag::Dt | Tag::PrpPoss);
-        if opens_new || !(in_core(tag) || (matches!(tag, Tag::Vbn | Tag::Vbg) && end == start + 1)) {
+        if opens_new || !(in_core(tag) || document.is_name_elsewhere(end) || (matches!(tag, Tag::Vbn | Tag::Vbg) && end == start + 1)) {
             break;
         }
-        if is_head(tag) {
+        if is_head(tag) || document.is_name_elsewhere(end) {
             last_head = Some(end + 1);
         }
         end += 1;
@@ -183,6 +184,8 @@ pub(crate) struct Subject {
     pub phrase: Phrase,
     /// Where the verb group with its adverbs begins, right after the subject.
     pub group: usize,
+    /// Whether the verb stands in a relative clause: "Holm, who said …".
+    pub relative: bool,
 }
 
 /// The subject of the verb at `verb`: the phrase on its left, past auxiliaries, adverbs and dates, across an
@@ -203,23 +206,23 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
     match word.tag {
         Tag::Comma | Tag::CloseBracket | Tag::Colon if word.lower != ":" && word.lower != ";" => {
             if let Some(phrase) = across_apposition(document, floor, before) {
-                return Some(Subject { phrase, group });
+                return Some(Subject { phrase, group, relative: false });
             }
             lend(document, times, floor, before, lends)
         }
         Tag::Wp | Tag::Wdt => {
             let end = if before > floor && document.words[before - 1].tag == Tag::Comma { before - 1 } else { before };
             let phrase = ending(document, floor, end)?;
-            Some(Subject { phrase, group })
+            Some(Subject { phrase, group, relative: true })
         }
         Tag::In if word.lower == "that" => {
             let phrase = ending(document, floor, before)?;
-            Some(Subject { phrase, group })
+            Some(Subject { phrase, group, relative: true })
         }
         Tag::Cc | Tag::To => lend(document, times, floor, before, lends),
         _ => {
             if let Some(phrase) = ending(document, floor, before + 1) {
-                return Some(Subject { phrase, group });
+                return Some(Subject { phrase, group, relative: false });
             }
             matches!(document.words[verb].tag, Tag::Vbg | Tag::Vb).then(|| lend(document, times, floor, before + 1, lends))?
         }
@@ -230,10 +233,14 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
 fn lend(document: &Document<'_>, times: &[Time], floor: usize, end: usize, lends: usize) -> Option<Subject> {
     let lends = lends.checked_sub(1)?;
     let quote = document.words[end.min(document.words.len() - 1)].quote;
+    let finite = |at: &usize| document.words[*at].tag.is_finite() && document.words[*at].quote.is_none() && (quote.is_none() || *at < end);
+    // A verb of speech before it has the same subject sooner than a verb inside what is said.
+    let speaks = |at: &usize| lexicon::cues().get(document.words[*at].lower.as_str()).is_some_and(|cue| cue.frames.spoken || cue.frames.to);
     (floor..end)
         .rev()
-        .filter(|at| document.words[*at].quote == quote || document.words[*at].quote.is_none())
-        .find(|at| document.words[*at].tag.is_finite() && document.words[*at].quote.is_none())
+        .filter(finite)
+        .find(speaks)
+        .or_else(|| (floor..end).rev().find(finite))
         .and_then(|verb| subject(document, times, verb, lends))
 }
 

@@ -87,9 +87,14 @@ pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
     for sketch in &sketches {
         cast.take_named(document, sketch);
     }
+    for sketch in &sketches {
+        if let SketchKind::Role { role, holder: Some(holder) } = &sketch.kind {
+            cast.take_holder(document, sketch, role, holder);
+        }
+    }
     cast.learn_leaders(document);
     for sketch in &sketches {
-        if let SketchKind::Role { role } = &sketch.kind {
+        if let SketchKind::Role { role, holder: None } = &sketch.kind {
             cast.take_role(document, sketch, role);
         }
     }
@@ -336,6 +341,19 @@ impl Cast {
         }
     }
 
+    fn take_holder(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role, holder: &str) {
+        let item_words = item_words(document, sketch.words.start);
+        let Some(actor) = self.by_surname(holder, &item_words, sketch.words.start, false) else { return };
+        let entity = &mut self.people[actor];
+        if !entity.roles.contains(role) {
+            entity.roles.push(role.clone());
+        }
+        if entity.country.is_none() {
+            entity.country.clone_from(&role.of);
+        }
+        self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+    }
+
     fn take_role(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role) {
         let item_words = item_words(document, sketch.words.start);
         let at = sketch.words.start;
@@ -357,7 +375,7 @@ impl Cast {
         let actor = best.map(|(_, _, actor)| actor).or_else(|| self.leader_of_day(document, role));
         if let Some(actor) = actor {
             self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
-        } else if role.of.is_some() {
+        } else if role.of.is_some() && role.class != "spokesperson" {
             // An office of a country that nobody on the page is known to hold: an actor under that description.
             let mut name = written(document, &sketch.words);
             for article in ["the ", "The ", "a ", "A "] {

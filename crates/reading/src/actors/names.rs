@@ -195,6 +195,7 @@ fn starts_name(document: &Document<'_>, at: usize) -> bool {
     // A capital inside a sentence that the tagger took for an adjective or a noun is a name's as often as not.
     let first = document.sentence_of(at).words.start;
     let tagged = word.tag.is_proper_noun()
+        || document.is_name_elsewhere(at) && !word.tag.is_pronoun() && word.tag != Tag::Dt && word.tag != Tag::In
         || at > first && matches!(word.tag, Tag::Jj | Tag::Nn | Tag::Nns | Tag::Fw) && document.words[at - 1].tag != Tag::OpenQuote;
     tagged
         && is_capitalised(document, at)

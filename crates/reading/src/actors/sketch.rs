@@ -31,8 +31,8 @@ pub(crate) enum SketchKind {
     Body { name: String, kind: ActorType, country: Option<String> },
     /// One capitalised word of which it is not clear what it names.
     Lone { name: String, place: bool },
-    /// An office without a name.
-    Role { role: Role },
+    /// An office without a name; the name of its holder where that stands beside it ("Ada Holm, the foreign minister").
+    Role { role: Role, holder: Option<String> },
 }
 
 /// Offices that only a country, or a body like one, has: who owns one of them is a country.
@@ -62,9 +62,30 @@ pub(crate) fn sketches(document: &Document<'_>, times: &[Time]) -> Vec<Sketch> {
                 }
             }
         }
+        let first = found.len();
         sketch_sentence(document, sentence, &elements, &mut found);
+        appose(document, &mut found[first..]);
     }
     found
+}
+
+/// Gives an office the name that only a comma parts from it: "Ada Holm, head of the coast guard", "the envoy, Ada Holm,".
+fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
+    for at in 1..sketches.len() {
+        let (left, right) = sketches.split_at_mut(at);
+        let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
+        let gap = left.words.end..right.words.start;
+        let comma = document.is(gap.start, &[","]) && gap.len() <= 3 && gap.clone().skip(1).all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
+        if !comma {
+            continue;
+        }
+        match (&mut left.kind, &mut right.kind) {
+            (SketchKind::Person { name, .. }, SketchKind::Role { holder, .. }) | (SketchKind::Role { holder, .. }, SketchKind::Person { name, .. }) => {
+                *holder = Some(name.clone());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Countries that no gazetteer knows but the page shows: a lone name that owns an office or body of state.
@@ -209,7 +230,7 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, fou
     let (of, class, end) = complement(document, of, class, words.end, sentence_end);
     let with_article = role_start.checked_sub(1).filter(|at| document.is(*at, &["the"])).unwrap_or(role_start);
     if of.is_some() || with_article < role_start {
-        found.push(Sketch { words: with_article..end, kind: SketchKind::Role { role: Role { class, of } } });
+        found.push(Sketch { words: with_article..end, kind: SketchKind::Role { role: Role { class, of }, holder: None } });
     }
 }
 

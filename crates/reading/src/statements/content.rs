@@ -110,14 +110,15 @@ fn past_adverbial(document: &Document<'_>, times: &[Time], at: usize, end: usize
     ];
     let word = &document.words[at];
     let time = |at: usize| times.iter().find(|time| time.span().start() == document.words[at].span.start() && !time.quoted).map(|time| document.words_in(time.span()).end);
-    if let Some(past) = time(at).filter(|past| *past > at) {
+    let owns = |past: usize| document.words.get(past).is_some_and(|it| it.tag == Tag::Pos || it.tag.is_noun());
+    if let Some(past) = time(at).filter(|past| *past > at && !owns(*past)) {
         return Some(past);
     }
     if word.tag == Tag::Rb && !matches!(word.lower.as_str(), "not" | "no" | "never" | "there" | "only" | "so" | "even" | "just") && document.words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::In | Tag::Comma | Tag::Stop | Tag::Colon)) {
         return Some(at + 1);
     }
     if matches!(word.tag, Tag::In | Tag::To) || document.is(at, &["during", "following"]) {
-        if let Some(past) = time(at + 1).filter(|_| document.is(at, &["on", "in", "at", "late", "early", "by", "during", "since", "over"])) {
+        if let Some(past) = time(at + 1).filter(|past| !owns(*past)).filter(|_| document.is(at, &["on", "in", "at", "late", "early", "by", "during", "since", "over"])) {
             return Some(past);
         }
         if document.is(at, &["in", "on", "at", "during", "to", "after", "via", "through", "before", "from", "following", "of"]) && !(frames.to && word.lower == "to") {
@@ -207,7 +208,7 @@ pub(super) fn next_quote(document: &Document<'_>, from: usize, end: usize) -> Op
 
 /// The content that begins at `start`, cut where something else begins: a comment after a dash, another cue of the
 /// same speaker, a clause of circumstance.
-pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: usize, stops: &[usize], frames: Frames) -> Option<Range<usize>> {
+pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[usize], frames: Frames, relative: bool) -> Option<Range<usize>> {
     let mut stop = end;
     let opened_in_quote = document.words[start].quote;
     let mut at = start;
@@ -231,7 +232,9 @@ pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: us
             }
         }
         if word.tag == Tag::Comma && at > start {
-            if breaks_after_comma(document, times, at + 1, end, stops, opened_in_quote.is_some() && document.words[at - 1].quote.is_some()) {
+            let verb = document.words.get(at + 1).is_some_and(|it| it.tag.is_finite() || it.tag == Tag::Md);
+            let resumes = verb && (relative || stops.contains(&(at + 1)));
+            if resumes || breaks_after_comma(document, at + 1, end, stops, opened_in_quote.is_some() && document.words[at - 1].quote.is_some()) {
                 stop = at;
                 break;
             }
@@ -262,7 +265,7 @@ pub(super) fn cut(document: &Document<'_>, times: &[Time], start: usize, end: us
 }
 
 /// Whether the words after a comma begin something that is no longer said.
-fn breaks_after_comma(document: &Document<'_>, times: &[Time], at: usize, end: usize, stops: &[usize], after_quote: bool) -> bool {
+fn breaks_after_comma(document: &Document<'_>, at: usize, end: usize, stops: &[usize], after_quote: bool) -> bool {
     let Some(word) = document.words.get(at).filter(|_| at < end) else { return false };
     // ", adding that …", ", calling it …"
     let mut verb = at;
@@ -299,6 +302,5 @@ fn breaks_after_comma(document: &Document<'_>, times: &[Time], at: usize, end: u
     if after_quote && (matches!(word.tag, Tag::In | Tag::Vbg | Tag::Wdt | Tag::Wp) || document.is(at, &["as", "while", "after", "before"])) {
         return true;
     }
-    let _ = times;
     false
 }

@@ -72,6 +72,10 @@ fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
     if !verb || noun {
         return None;
     }
+    // "Responding to the report, Holm called …": who responds stands further on, and says it there.
+    if matches!(word.tag, Tag::Vbg | Tag::Vbn) && at == document.sentence_of(at).words.start {
+        return None;
+    }
     // "was expected", "is said", "was asked": the subject of a passive is not who speaks.
     if word.tag == Tag::Vbn || word.tag == Tag::Vbd {
         let passive = (at.saturating_sub(3)..at).rev().take_while(|it| {
@@ -119,7 +123,8 @@ fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
             }
             end += 1;
         }
-        document.words[at].quote.is_none().then(|| Candidate { cue: at..end, verb: at, mode: cue.mode, frames: cue.frames })
+        let verb = document.words[at].tag.is_verb() || matches!(document.words[at].tag, Tag::Pos);
+        (document.words[at].quote.is_none() && verb).then(|| Candidate { cue: at..end, verb: at, mode: cue.mode, frames: cue.frames })
     })
 }
 
@@ -149,7 +154,8 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
         Some(phrase) => (phrase, cue.start),
         None => {
             let subject = phrase::subject_of(document, times, candidate.verb)?;
-            if subject.group < subject.phrase.words.end {
+            let adjoins = subject.group == subject.phrase.words.end || document.words[subject.group - 1].tag == Tag::Comma && subject.group <= subject.phrase.words.end + 24;
+            if !adjoins || !document.words[candidate.verb].tag.is_finite() && document.words[candidate.verb].tag != Tag::Vbn {
                 return None;
             }
             let start = subject.phrase.words.start;
@@ -249,7 +255,8 @@ fn before_content(
     let start = rest.start?;
     let stops: Vec<usize> = candidates.iter().map(|it| it.cue.start).filter(|at| *at > start).collect();
     let taken = drafts.iter().flat_map(|draft| draft.content.iter().map(|it| it.start).chain(draft.source.iter().map(|it| it.words.start))).filter(|at| *at > start).min();
-    let mut fragment = content::cut(document, times, start, taken.unwrap_or(range.end).min(range.end), &stops, candidate.frames)?;
+    let relative = subject.as_ref().is_some_and(|it| it.relative);
+    let mut fragment = content::cut(document, start, taken.unwrap_or(range.end).min(range.end), &stops, candidate.frames, relative)?;
     let quoted = fragment.clone().any(|at| document.words[at].quote.is_some());
     let frames = candidate.frames;
     let first = &document.words[fragment.start];
