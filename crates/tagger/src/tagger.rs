@@ -52,7 +52,7 @@ pub fn tag(text: &str, within: Span) -> Tagged {
         let spans = spans.get(range.clone()).unwrap_or_default();
         let mut rest = spans.iter();
         TAGGER.tag(spans.iter().map(|span| span.of(text)), &mut room, |tag| {
-            tokens.extend(rest.next().map(|&span| Token { span, tag }));
+            tokens.extend(rest.next().map(|&span| Token { span, tag: settled(text, span, tag) }));
         });
     }
     let sentences = ranges.into_iter().filter_map(|tokens| {
@@ -60,6 +60,35 @@ pub fn tag(text: &str, within: Span) -> Tagged {
         Some(Sentence { span: first.hull(*last), tokens })
     });
     Tagged { tokens, sentences: sentences.collect() }
+}
+
+/// The tag, corrected where the writing alone decides: addresses, and which way a quotation mark faces.
+fn settled(text: &str, span: Span, tag: Tag) -> Tag {
+    let word = span.of(text);
+    let mut letters = word.bytes();
+    // Words of letters, the most of all, leave at once.
+    if letters.all(|byte| byte.is_ascii_alphanumeric()) {
+        return tag;
+    }
+    let quote = matches!(tag, Tag::OpenQuote | Tag::CloseQuote);
+    match word {
+        "“" | "«" | "„" => Tag::OpenQuote,
+        "”" | "»" => Tag::CloseQuote,
+        "‘" if quote => Tag::OpenQuote,
+        "’" if quote => Tag::CloseQuote,
+        "\"" | "'" if quote => {
+            let before = text.get(..span.start()).and_then(|head| head.chars().next_back());
+            let after = text.get(span.end()..).and_then(|tail| tail.chars().next());
+            match (before.is_none_or(token::is_blank), after.is_none_or(token::is_blank)) {
+                (true, false) => Tag::OpenQuote,
+                (false, true) => Tag::CloseQuote,
+                _ => tag,
+            }
+        }
+        _ if word.contains("://") || word.starts_with("www.") => Tag::Add,
+        _ if word.contains('@') && word.len() > 1 => Tag::Add,
+        _ => tag,
+    }
 }
 
 /// The words that the tagger knows, for the parser.
