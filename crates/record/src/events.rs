@@ -35,6 +35,8 @@ pub(crate) struct Report<'a> {
     pub(crate) published: Dating,
     pub(crate) order: ReportOrder,
     speaks_of_moving: bool,
+    /// The evidence begins by pointing back: "the talks", "they".
+    points_back: bool,
 }
 
 /// Types of which two can name the same event.
@@ -151,12 +153,16 @@ fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Rep
                 published: facts.published(&event.item),
                 order: facts.order(&event.item, event.evidence.start()),
                 speaks_of_moving,
+                points_back: evidence.first().is_some_and(|word| POINTING.contains(&word.folded.as_str())),
             });
         }
     }
     lend_participants(&mut reports);
     reports
 }
+
+/// Words with which a report points back to the event before it.
+const POINTING: &[&str] = &["the", "they", "both", "it", "this", "that", "these", "those"];
 
 /// Words that say that a date or a place has changed.
 const MOVING: &[&str] = &[
@@ -183,7 +189,8 @@ fn comparable(when: &Dating) -> Dating {
 /// "The talks wrapped up" names nobody: it means the talks that the item has just spoken of.
 fn lend_participants(reports: &mut [Report<'_>]) {
     for row in 1..reports.len() {
-        if !reports[row].actors.is_empty() || family(reports[row].event.kind) != Family::Encounter {
+        let lacking = reports[row].actors.is_empty() && reports[row].points_back;
+        if !lacking || family(reports[row].event.kind) != Family::Encounter {
             continue;
         }
         let lender = (0..row).rev().take(4).find(|earlier| {
@@ -319,7 +326,7 @@ impl Judge<'_> {
         if parties.differ && !(same_day && parties.shared >= 2) {
             return true;
         }
-        if is_over_before(a, b) || is_over_before(b, a) {
+        if is_over_before(a, b) || is_over_before(b, a) || is_told_apart(a, b) {
             return true;
         }
         match self.fit(a, b) {
@@ -403,6 +410,15 @@ fn is_over_before(over: &Report<'_>, plan: &Report<'_>) -> bool {
         && !is_plan(over.event.stage)
         && matches!((over.when.latest, plan.published.earliest), (Some(end), Some(said)) if end < said)
         && over.when.is_known()
+}
+
+/// Whether one text speaks of both as of two: one to come and one that has been, and not both of the same day.
+fn is_told_apart(a: &Report<'_>, b: &Report<'_>) -> bool {
+    let one_text = a.page == b.page && a.event.item == b.event.item;
+    let over = |report: &Report<'_>| matches!(report.event.stage, Stage::Happened | Stage::Ongoing);
+    one_text
+        && ((is_plan(a.event.stage) && over(b)) || (is_plan(b.event.stage) && over(a)))
+        && !is_same_day(a, b)
 }
 
 fn shared_terms(a: &Report<'_>, b: &Report<'_>) -> usize {

@@ -96,6 +96,9 @@ const VAGUE: &[&str] = &[
     "sidelines",
 ];
 
+/// Words of `VAGUE` that begin names of towns.
+const NAMING: &[&str] = &["port", "east", "west", "north", "south"];
+
 impl Places {
     /// The places of the data files, with the countries that the record itself names.
     pub(crate) fn new<'a>(named: impl Iterator<Item = &'a str>) -> Self {
@@ -138,6 +141,12 @@ impl Places {
     pub(crate) fn country(&self, name: &str) -> Option<String> {
         let folded = self.canonical(&fold(name));
         self.countries.get(&folded).cloned().or_else(|| self.learnt_country(&folded))
+    }
+
+    /// Whether a whole name is a country's.
+    pub(crate) fn is_country_name(&self, name: &str) -> bool {
+        let folded = self.canonical(&fold(name));
+        self.country(name).is_some_and(|country| country == folded || self.learnt.contains(&folded))
     }
 
     /// The first country that a phrase speaks of, by name, adjective, capital or venue.
@@ -200,7 +209,14 @@ impl Places {
 
     fn is_vague(&self, place: &str) -> bool {
         let starts_small = place.trim_start().starts_with(char::is_lowercase);
-        starts_small || folded_words(place).iter().any(|word| VAGUE.contains(&word.as_str()))
+        // A capital makes some of these words a part of the name: Port Selje is a town.
+        let named = |word: &str| {
+            NAMING.contains(&word.to_lowercase().as_str()) && word.starts_with(char::is_uppercase)
+        };
+        starts_small
+            || place
+                .split(|letter: char| !letter.is_alphanumeric())
+                .any(|word| VAGUE.contains(&word.to_lowercase().as_str()) && !named(word))
     }
 
     fn is_country(&self, part: &str) -> bool {
@@ -269,6 +285,7 @@ mod tests {
         assert_eq!(places.fit("Khalvik", "Halvik"), Fit::Same);
         assert_eq!(places.fit("Halvik", "Norland"), Fit::Unknown);
         assert_eq!(places.fit("Halvik", "Tervo"), Fit::Differ);
+        assert_eq!(places.fit("Calder", "Port Selje"), Fit::Differ);
         assert_eq!(places.fit("the border post", "Tervo"), Fit::Unknown);
     }
 

@@ -80,7 +80,8 @@ pub(crate) fn find(pile: &Pile<'_>) -> (Vec<Reuse>, Copies) {
     let texts: Vec<Text> = (0..pile.pages.len()).map(|page| text(pile, page)).collect();
     let mut reuse = Vec::new();
     let mut pairs = BTreeSet::new();
-    let seeds = seeds(&texts);
+    let outlets: Vec<String> = pile.pages.iter().map(crate::pile::PageFacts::outlet_key).collect();
+    let seeds = seeds(&texts, &outlets);
     for block in seeds.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let Some((left, right, ..)) = block.first() else { continue };
         let (left, right) = (*left as usize, *right as usize);
@@ -122,7 +123,7 @@ fn text(pile: &Pile<'_>, page: usize) -> Text {
 }
 
 /// Places that two pages have in common: page, page, position, position; sorted.
-fn seeds(texts: &[Text]) -> Vec<(u32, u32, u32, u32)> {
+fn seeds(texts: &[Text], outlets: &[String]) -> Vec<(u32, u32, u32, u32)> {
     let mut postings: Vec<(u64, u32, u32)> = Vec::new();
     for (page, text) in texts.iter().enumerate() {
         for (print, at) in winnowed(&text.keys) {
@@ -133,6 +134,12 @@ fn seeds(texts: &[Text]) -> Vec<(u32, u32, u32, u32)> {
     let mut seeds = Vec::new();
     for block in postings.chunk_by(|a, b| a.0 == b.0) {
         let block = &block[..block.len().min(POSTINGS_CAP)];
+        // What three pages of one outlet have and no other page is the outlet's furniture.
+        let pages: BTreeSet<u32> = block.iter().map(|(_, page, _)| *page).collect();
+        let homes: BTreeSet<&String> = pages.iter().filter_map(|page| outlets.get(*page as usize)).collect();
+        if pages.len() >= 3 && homes.len() == 1 {
+            continue;
+        }
         for (index, (_, page, at)) in block.iter().enumerate() {
             for (_, other, there) in block[index + 1..].iter().filter(|(_, other, _)| other != page) {
                 seeds.push((*page, *other, *at, *there));

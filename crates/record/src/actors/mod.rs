@@ -62,6 +62,7 @@ fn family(kind: ActorType) -> Family {
 
 /// An actor of a page.
 struct Node<'a> {
+    family: Family,
     page: usize,
     actor: &'a Actor,
     mentions: usize,
@@ -95,6 +96,7 @@ pub(crate) fn merge(pile: &Pile<'_>, decisions: &[Decision], vocabulary: &Vocabu
         .filter(|node| matches!(node.actor.kind, ActorType::Country | ActorType::Government))
         .map(|node| node.actor.name.as_str());
     let places = Places::new(countries);
+    let nodes = with_families(nodes, &places);
     let mut merger = Merger::new(pile, nodes, decisions, &places, vocabulary);
     merger.join_same_names(&places);
     merger.apply_decisions();
@@ -114,7 +116,26 @@ fn nodes<'a>(pile: &Pile<'a>) -> Vec<Node<'a>> {
             *mentions.entry(&mention.actor).or_default() += 1;
         }
         for actor in &facts.reading.actors {
-            nodes.push(Node { page, actor, mentions: mentions.get(actor.id.as_str()).copied().unwrap_or(0) });
+            let mentions = mentions.get(actor.id.as_str()).copied().unwrap_or(0);
+            nodes.push(Node { family: family(actor.kind), page, actor, mentions });
+        }
+    }
+    nodes
+}
+
+/// One page may take for a body what another knows for a town or a country: the name decides.
+fn with_families<'a>(mut nodes: Vec<Node<'a>>, places: &Places) -> Vec<Node<'a>> {
+    let known: BTreeSet<String> = nodes
+        .iter()
+        .filter(|node| node.family == Family::Place)
+        .flat_map(|node| [fold(&node.actor.name), places.canonical(&fold(&node.actor.name))])
+        .collect();
+    for node in &mut nodes {
+        let place = node.family == Family::Organization
+            && node.actor.wikidata.is_none()
+            && (known.contains(&fold(&node.actor.name)) || places.is_country_name(&node.actor.name));
+        if place {
+            node.family = Family::Place;
         }
     }
     nodes
@@ -225,7 +246,7 @@ impl<'a> Merger<'a> {
         let mut by_name: BTreeMap<(Family, String), Vec<usize>> = BTreeMap::new();
         for index in 0..self.nodes.len() {
             let actor = self.nodes[index].actor;
-            let family = family(actor.kind);
+            let family = self.nodes[index].family;
             if family == Family::Unnamed {
                 continue;
             }
@@ -478,7 +499,7 @@ impl<'a> Merger<'a> {
         } else {
             full.iter().copied().filter(|name| titled || self.rules.is_bare(name)).collect()
         };
-        let person = nodes().next().is_some_and(|node| family(node.actor.kind) == Family::Person);
+        let person = nodes().next().is_some_and(|node| node.family == Family::Person);
         let name =
             if person && !full.is_empty() { most(full.into_iter()) } else { most(names) }.unwrap_or_default();
         let kind = nodes()
@@ -499,7 +520,7 @@ impl<'a> Merger<'a> {
             .collect();
         RecordActor {
             id: String::new(),
-            aliases: self.aliases(group, &name),
+            aliases: self.aliases(group, &name, person),
             name,
             kind,
             wikidata,
@@ -509,7 +530,7 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn aliases(&self, group: &[usize], name: &str) -> Vec<Alias> {
+    fn aliases(&self, group: &[usize], name: &str, person: bool) -> Vec<Alias> {
         let mut pages: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         let mut joined: BTreeMap<&str, &str> = BTreeMap::new();
         for index in group {
@@ -530,19 +551,22 @@ impl<'a> Merger<'a> {
             .map(|(alias, pages)| Alias {
                 name: alias.to_owned(),
                 pages: pages.len(),
-                why: self.alias_why(alias, name, joined.get(alias).copied()),
+                why: self.alias_why(alias, name, joined.get(alias).copied(), person),
             })
             .collect();
         aliases.sort_by(|left, right| right.pages.cmp(&left.pages).then_with(|| left.name.cmp(&right.name)));
         aliases
     }
 
-    fn alias_why(&self, alias: &str, name: &str, joined: Option<&str>) -> String {
+    fn alias_why(&self, alias: &str, name: &str, joined: Option<&str>, person: bool) -> String {
         if fold(alias) == fold(name) {
             return "same name".to_owned();
         }
         if joined == Some("decision") {
             return "decision".to_owned();
+        }
+        if !person {
+            return joined.unwrap_or("named so on the page").to_owned();
         }
         if let (Some(one), Some(other)) = (self.rules.person(alias), self.rules.person(name)) {
             if let Some(likeness) = self.rules.likeness(&one, &other) {
@@ -603,10 +627,11 @@ fn most<'b>(values: impl Iterator<Item = &'b str>) -> Option<String> {
 /// Of several kinds that pages give one actor, the one that says most.
 fn kind_rank(kind: ActorType) -> usize {
     match kind {
-        ActorType::Person | ActorType::Organization | ActorType::Unnamed | ActorType::Group => 0,
+        ActorType::Person | ActorType::Unnamed | ActorType::Group => 0,
         ActorType::Country => 1,
         ActorType::Government => 2,
         ActorType::Place => 3,
+        ActorType::Organization => 4,
     }
 }
 
@@ -647,7 +672,8 @@ fn name_keys(actor: &Actor, family: Family, places: &Places, rules: &NameRules) 
             let folded = places.canonical(&fold(&actor.name));
             let country = match actor.kind {
                 ActorType::Country | ActorType::Government => places.country_in(&actor.name),
-                _ => places.country(&actor.name).filter(|country| *country == folded),
+                _ if places.is_country_name(&actor.name) => places.country(&actor.name),
+                _ => None,
             };
             // A place may be written as it sounds: Khalvik, Halvik.
             keys.insert(country.unwrap_or_else(|| transliterated(&folded)));
@@ -694,7 +720,7 @@ fn facts(
     vocabulary: &Vocabulary,
 ) -> Facts {
     let actor = node.actor;
-    let family = family(actor.kind);
+    let family = node.family;
     let names: BTreeSet<String> = actor.aliases.iter().chain([&actor.name]).map(|name| fold(name)).collect();
     let mut full = BTreeSet::new();
     let mut single = BTreeSet::new();

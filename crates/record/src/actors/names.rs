@@ -117,6 +117,13 @@ impl NameRules {
         if words_of(left) == words_of(right) {
             return Some(if left.spelt == right.spelt { Likeness::Same } else { Likeness::Transliteration });
         }
+        // A rank that no list knows stands before the name: "Coast Guard Commodore Henrik Tolvan".
+        let ends_with = |long: &PersonName, short: &PersonName| {
+            !short.given.is_empty() && long.spelt.ends_with(&format!(" {}", short.spelt))
+        };
+        if ends_with(left, right) || ends_with(right, left) {
+            return Some(Likeness::Same);
+        }
         let initial = is_initial(first, other) || is_initial(other, first);
         if first == other || initial {
             return if left.surname_key == right.surname_key {
@@ -233,6 +240,7 @@ mod tests {
             ("Oleksandr Syrskyi", "Alexander Sirsky", Spelling(1)),
             ("Micheal Martin", "Micheál Martin", Same),
             ("E. Voss", "Edda Voss", Initial),
+            ("Harbour Warden Oren Tallis", "Oren Tallis", Same),
             ("Sir Oren Tallis", "Oren Tallis", Same),
             ("Lee Hee-yong", "Hee-yong Lee", Transliteration),
             ("Radomir Chelik", "Radomir Tchelik", Transliteration),
