@@ -186,6 +186,8 @@ pub(crate) struct Subject {
     pub group: usize,
     /// Whether the verb stands in a relative clause: "Holm, who said …".
     pub relative: bool,
+    /// Whether an earlier verb lends it: "Holm said … and added …".
+    pub lent: bool,
 }
 
 /// The subject of the verb at `verb`: the phrase on its left, past auxiliaries, adverbs and dates, across an
@@ -206,23 +208,23 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
     match word.tag {
         Tag::Comma | Tag::CloseBracket | Tag::Colon if word.lower != ":" && word.lower != ";" => {
             if let Some(phrase) = across_apposition(document, floor, before) {
-                return Some(Subject { phrase, group, relative: false });
+                return Some(Subject { phrase, group, relative: false, lent: false });
             }
             lend(document, times, floor, before, lends)
         }
         Tag::Wp | Tag::Wdt => {
             let end = if before > floor && document.words[before - 1].tag == Tag::Comma { before - 1 } else { before };
             let phrase = ending(document, floor, end)?;
-            Some(Subject { phrase, group, relative: true })
+            Some(Subject { phrase, group, relative: true, lent: false })
         }
         Tag::In if word.lower == "that" => {
             let phrase = ending(document, floor, before)?;
-            Some(Subject { phrase, group, relative: true })
+            Some(Subject { phrase, group, relative: true, lent: false })
         }
         Tag::Cc | Tag::To => lend(document, times, floor, before, lends),
         _ => {
             if let Some(phrase) = ending(document, floor, before + 1) {
-                return Some(Subject { phrase, group, relative: false });
+                return Some(Subject { phrase, group, relative: false, lent: false });
             }
             matches!(document.words[verb].tag, Tag::Vbg | Tag::Vb).then(|| lend(document, times, floor, before + 1, lends))?
         }
@@ -242,6 +244,7 @@ fn lend(document: &Document<'_>, times: &[Time], floor: usize, end: usize, lends
         .find(speaks)
         .or_else(|| (floor..end).rev().find(finite))
         .and_then(|verb| subject(document, times, verb, lends))
+        .map(|subject| Subject { group: end, lent: true, ..subject })
 }
 
 /// Where the verb group begins: past adverbs, auxiliaries, negations and the dates that stand between.

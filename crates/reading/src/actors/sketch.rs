@@ -170,7 +170,6 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, fou
         match &element.kind {
             ElementKind::Country(name, form) => {
                 if let Some(body) = body_after(document, name, element, next, sentence_end) {
-                    of = Some(name.clone());
                     found.push(body);
                 } else if next.is_none() || *form != CountryForm::Adjective || !matches!(next.map(|it| &it.kind), Some(ElementKind::Office(_))) {
                     found.push(Sketch { words: element.words.clone(), kind: SketchKind::Country { name: name.clone(), form: *form } });

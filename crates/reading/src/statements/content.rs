@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::lexicon::{self, Frames};
-use crate::phrase;
+use crate::phrase::{self, AUXILIARIES};
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use std::ops::Range;
@@ -267,6 +267,13 @@ pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[us
 /// Whether the words after a comma begin something that is no longer said.
 fn breaks_after_comma(document: &Document<'_>, at: usize, end: usize, stops: &[usize], after_quote: bool) -> bool {
     let Some(word) = document.words.get(at).filter(|_| at < end) else { return false };
+    // "is, like its neighbour, seeking": the comma closes an aside, and the verb before it goes on.
+    let comma = at - 1;
+    let aside = (comma.saturating_sub(8)..comma).rev().find(|it| document.words[*it].tag == Tag::Comma);
+    let goes_on = aside.is_some_and(|open| open > 0 && AUXILIARIES.contains(&document.words[open - 1].lower.as_str()));
+    if goes_on {
+        return false;
+    }
     // ", adding that …", ", calling it …"
     let mut verb = at;
     while document.words.get(verb).is_some_and(|it| it.tag.is_adverb() || it.tag == Tag::Cc) && verb < end {

@@ -40,6 +40,8 @@ pub(crate) struct Draft {
     pub sentence: usize,
     /// Somebody addressed.
     pub addressee: Option<Range<usize>>,
+    /// Who reports that it was said, where the page says so in the same sentence: "…, the agency reported".
+    pub through: Option<crate::phrase::Phrase>,
     /// The statement, by number, whose speaker this one has.
     pub follows: Option<usize>,
     /// How sure the rule is that found it.
@@ -53,7 +55,7 @@ pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> 
     drafts.retain(|draft| !draft.content.is_empty());
     let speakers = speaker::name(document, cast, times, &drafts);
     let mut found = Vec::with_capacity(drafts.len());
-    let mut context = details::Context::default();
+    let context = details::Context::new(document, cast, times, &drafts);
     for (draft, speaker) in drafts.iter().zip(speakers) {
         let spans = |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().filter_map(|it| document.span_of(it)).collect() };
         let content = spans(&draft.content);

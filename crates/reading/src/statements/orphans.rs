@@ -44,6 +44,7 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 mode: Mode::Assert,
                 sentence,
                 addressee: None,
+                through: None,
                 follows: Some(previous),
                 certainty: 0.75,
             });
@@ -124,6 +125,7 @@ fn echo_headlines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             mode: drafts[follows].mode,
             sentence: number,
             addressee: None,
+            through: None,
             follows: Some(follows),
             certainty: 0.7,
         });
