@@ -110,6 +110,14 @@ fn left(scene: &Scene<'_, '_>, words: &mut Vec<usize>, floor: usize, at: usize) 
     loop {
         before = before.checked_sub(1).filter(|it| *it >= floor)?;
         let lower = scene.lower(before);
+        let tag = scene.tag(before);
+        // "would “gladly” meet": quotation marks around an adverb.
+        if matches!(tag, Tag::OpenQuote | Tag::CloseQuote)
+            && before > floor
+            && (scene.tag(before - 1).is_adverb() || scene.tag(before - 1) == Tag::Md)
+        {
+            continue;
+        }
         if matches!(lower, "not" | "n't" | "never") {
             words.push(before);
         } else if !(scene.tag(before).is_adverb() && scene.tag(before) != Tag::Wrb && !governs(scene, before))

@@ -11,6 +11,11 @@ const OPENERS: &[&str] = &[
     "unless", "amid", "so", "whereas", "which", "who", "whose", "but", "despite",
 ];
 
+/// Whether a word opens another clause.
+pub(super) fn opens(word: &str) -> bool {
+    OPENERS.contains(&word)
+}
+
 /// Where the clause that goes on at `from` ends.
 pub(super) fn end(scene: &Scene<'_, '_>, from: usize, region: &Range<usize>) -> usize {
     (from..region.end).find(|at| closes(scene, *at, region)).unwrap_or(region.end)
@@ -63,12 +68,7 @@ fn is_clause(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> bool {
 }
 
 /// Where the clause of a verb group begins: with its subject where that stands before it, else with the group.
-pub(super) fn start(
-    scene: &Scene<'_, '_>,
-    chain: &Chain,
-    subject: Option<&Range<usize>>,
-    region: &Range<usize>,
-) -> usize {
+pub(super) fn start(chain: &Chain, subject: Option<&Range<usize>>, region: &Range<usize>) -> usize {
     let group = chain.words.iter().copied().min().unwrap_or(chain.verb);
     let start = match chain.link {
         Link::Purpose(word) | Link::Preposition(word) => word,
@@ -76,8 +76,5 @@ pub(super) fn start(
             .filter(|it| it.start < group && group.saturating_sub(it.end) <= 12)
             .map_or(group, |it| it.start),
     };
-    let start = start.max(region.start).min(chain.verb);
-    // A possessive or a determiner that the subject's core left out.
-    let _ = scene;
-    start
+    start.max(region.start).min(chain.verb)
 }

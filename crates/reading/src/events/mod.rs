@@ -7,8 +7,10 @@
 
 mod chain;
 mod clause;
+mod complements;
 mod join;
 mod lexicon;
+mod nouns;
 mod participants;
 mod place;
 mod report;
@@ -17,6 +19,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod triggers;
+mod verbs;
 mod when;
 
 use crate::actors::Cast;

@@ -4,7 +4,7 @@ use super::Report;
 use super::scene::Scene;
 use crate::actors::Cast;
 use onrecord_tagger::Tag;
-use onrecord_text::{ActorType, MentionForm};
+use onrecord_text::{ActorType, MentionForm, Stage};
 use std::ops::Range;
 
 /// The actors that some words speak of, in order, each once: names and offices; where there are none, pronouns.
@@ -87,27 +87,40 @@ pub(super) fn several(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
 fn sides(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) -> Vec<usize> {
     let sentence = scene.document.words[word].sentence;
     let item = scene.document.sentences[sentence].item;
-    let before = reports
-        .iter()
-        .rev()
-        .find(|it| it.item == item && it.actors.len() >= 2 && sentence - it.sentence <= 6);
-    if let Some(report) = before {
+    let here = people_before(scene, cast, scene.document.sentences[sentence].words.start, word);
+    if here.len() >= 2 && scene.tag(word) == Tag::PrpPoss {
+        return here[here.len() - 2..].to_vec();
+    }
+    let alike = |it: &&Report| {
+        let kinds: Vec<ActorType> = it.actors.iter().take(2).map(|actor| cast.entity(*actor).kind).collect();
+        it.item == item && sentence - it.sentence <= 6 && kinds.len() == 2 && kinds[0] == kinds[1]
+    };
+    let before: Vec<&Report> = reports.iter().rev().filter(alike).collect();
+    let done = before.iter().find(|it| it.stage == Stage::Happened);
+    if let Some(report) = done.or(before.first()) {
         return report.actors.iter().copied().take(2).collect();
     }
-    let mut actors: Vec<usize> = Vec::new();
     let start = scene.document.sentences[sentence.saturating_sub(2)].words.start;
-    for mention in cast.mentions().iter().filter(|it| it.words.start >= start && it.words.end <= word) {
-        let entity = cast.entity(mention.actor);
-        let same_item = scene.document.sentence_of(mention.words.start).item == item;
-        if same_item && matches!(entity.kind, ActorType::Person | ActorType::Country) && !mention.oblique {
+    let people = people_before(scene, cast, start, word);
+    people[people.len().saturating_sub(2)..].to_vec()
+}
+
+/// The people, or where there are fewer than two the countries too, named between two words of one item, the last
+/// named last.
+fn people_before(scene: &Scene<'_, '_>, cast: &Cast, start: usize, end: usize) -> Vec<usize> {
+    let item = scene.document.sentence_of(end).item;
+    let mut actors: Vec<usize> = Vec::new();
+    for mention in cast.mentions_in(&(start..end)) {
+        let kind = cast.entity(mention.actor).kind;
+        let here = scene.document.sentence_of(mention.words.start).item == item;
+        if here && matches!(kind, ActorType::Person | ActorType::Country) && !mention.oblique {
             actors.retain(|it| *it != mention.actor);
             actors.push(mention.actor);
         }
     }
     let people: Vec<usize> =
         actors.iter().copied().filter(|it| cast.entity(*it).kind == ActorType::Person).collect();
-    let chosen = if people.len() >= 2 { people } else { actors };
-    chosen[chosen.len().saturating_sub(2)..].to_vec()
+    if people.len() >= 2 { people } else { actors }
 }
 
 /// Whom a pronoun means.

@@ -1,10 +1,9 @@
-//! Where: which words name a place, and the place of an event.
+//! Which words name a place.
 
 use super::scene::Scene;
 use crate::actors::Cast;
 use crate::phrase::{self, Phrase};
 use onrecord_text::ActorType;
-use std::ops::Range;
 
 /// Nouns that name a kind of place.
 const PLACES: &[&str] = &[
@@ -29,7 +28,6 @@ const PLACES: &[&str] = &[
     "residence",
     "hotel",
     "district",
-    "country",
     "coast",
     "castle",
     "villa",
@@ -37,8 +35,6 @@ const PLACES: &[&str] = &[
     "center",
     "site",
     "plant",
-    "settlement",
-    "areas",
     "area",
     "ministry",
     "territory",
@@ -84,26 +80,6 @@ pub(super) fn is_place(scene: &Scene<'_, '_>, cast: &Cast, phrase: &Phrase) -> b
                 && entity.names.len() <= 1
                 && !scene.lower(head).chars().all(char::is_uppercase)
     })
-}
-
-/// The words of the place in a stretch of a sentence: after the trigger first, then before it.
-pub(super) fn find(
-    scene: &Scene<'_, '_>,
-    cast: &Cast,
-    clause: &Range<usize>,
-    trigger: usize,
-    prepositions: &[&str],
-) -> Option<String> {
-    let ceiling = clause.end;
-    let at = |at: usize| -> Option<Phrase> {
-        let near = prepositions.contains(&scene.lower(at));
-        let phrase = phrase::starting(scene.document, at + 1, ceiling).filter(|_| near)?;
-        is_place(scene, cast, &phrase).then_some(phrase)
-    };
-    let phrase = (trigger..clause.end)
-        .find_map(at)
-        .or_else(|| (clause.start..trigger.max(clause.start)).rev().find_map(at))?;
-    Some(name(scene, &phrase))
 }
 
 /// The name in a place phrase: "the key city of Halvik" is Halvik, "the Tervo region" stays.

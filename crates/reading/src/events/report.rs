@@ -1,6 +1,7 @@
 //! A trigger made into a report: evidence, participants, place, date and stage.
 
 use super::chain::Link;
+use super::complements::complements;
 use super::lexicon::listed;
 use super::scene::Scene;
 use super::triggers::{Role, Trigger};
@@ -8,7 +9,7 @@ use super::{Report, clause, is_consult, participants, place, stage, when};
 use crate::actors::Cast;
 use crate::phrase;
 use onrecord_tagger::Tag;
-use onrecord_text::{Basis, Dating, EventType, Mode, Stage};
+use onrecord_text::{Dating, EventType, Mode, Stage};
 use std::ops::Range;
 
 /// The report that a trigger makes; none where nobody takes part.
@@ -25,7 +26,7 @@ pub(super) fn of(
     let kind = trigger.entry.kind;
     let clause = clause_of(scene, trigger, &region);
     let mut actors = actors_of(scene, cast, reports, trigger, &clause);
-    if actors.len() < 2 && (trigger.noun.is_some() || is_consult(kind)) {
+    if trigger.role == Role::Loose || actors.len() < 2 {
         lend_actors(scene, cast, reports, trigger, item, &mut actors);
     }
     if actors.is_empty() && !matches!(kind, EventType::Capture | EventType::Attack) {
@@ -33,71 +34,32 @@ pub(super) fn of(
     }
     let time = when::beside(scene, &clause, head);
     let side = time.and_then(|time| stage::side(scene, time));
-    let stage = claimed(scene, head, kind, stage_of(scene, trigger, side));
-    let mut when = time.map_or_else(Dating::default, |time| time.dating(scene.document.text(time.span())));
-    let purpose = trigger.chain.as_ref().is_some_and(|it| matches!(it.link, Link::Purpose(_)))
-        || trigger
-            .noun
-            .as_ref()
-            .is_some_and(|it| it.start > region.start && scene.lower(it.start - 1) == "for");
-    if !when.is_known() && purpose {
-        let main = region.start..clause.start.max(region.start);
-        let lent = (!main.is_empty()).then(|| when::beside(scene, &main, clause.start)).flatten();
-        if let Some(time) = lent {
-            when = time.dating(scene.document.text(time.span()));
-            when.basis = Basis::Inferred;
-        }
-    }
-    if !when.is_known() && (is_consult(kind) || matches!(kind, EventType::Travel)) && !in_quote(scene, head) {
-        let perfect = trigger
-            .chain
-            .as_ref()
-            .is_some_and(|it| it.words.iter().any(|at| matches!(scene.lower(*at), "has" | "have" | "'ve")));
-        when = when::by_tense(scene, item, stage, perfect && trigger.role != Role::Light);
-    }
-    if !when.is_known() && kind == EventType::Speech {
-        when = said(scene, sentence);
-    }
-    let prepositions: &[&str] = match kind {
-        EventType::Travel => &["in", "at", "to", "for", "into", "near"],
-        EventType::Deployment | EventType::Visit => &["to", "in", "at", "near", "into"],
-        _ => &["in", "at", "near", "outside", "inside"],
-    };
-    let object_place = trigger
-        .object
-        .as_ref()
-        .filter(|it| {
-            matches!(kind, EventType::Visit | EventType::Capture | EventType::Attack)
-                && place::is_place(scene, cast, it)
-        })
-        .map(|it| place::name(scene, it));
-    let place = object_place.or_else(|| place::find(scene, cast, &clause, head, prepositions));
-    let noun = trigger.noun.as_ref();
-    let certainty = match trigger.role {
-        Role::Verb | Role::Light => 0.8,
-        Role::Passive | Role::Happen => 0.75,
-        Role::Phrase => 0.7,
-        Role::Loose => 0.6,
-    };
-    let certainty = if is_consult(kind) && actors.len() < 2 { certainty - 0.15 } else { certainty };
+    let stage = claimed(scene, trigger, &clause, stage_of(scene, trigger, side));
+    let certainty = certainty(trigger.role) - if is_consult(kind) && actors.len() < 2 { 0.15 } else { 0.0 };
     Some(Report {
         kind,
         plover: trigger.entry.plover,
-        duration: when::duration(scene, &clause, noun),
+        place: place_of(scene, cast, trigger, &clause),
+        when: date_of(scene, trigger, &clause, &region, time, stage, &actors),
+        duration: when::duration(scene, &clause, trigger.noun.as_ref()),
         clause,
         trigger: head,
         sentence,
         item,
         actors,
-        place,
-        when,
         stage,
         certainty,
     })
 }
 
-fn in_quote(scene: &Scene<'_, '_>, word: usize) -> bool {
-    scene.document.words.get(word).is_some_and(|it| it.quote.is_some())
+/// How often a rule of this sort is right, roughly: a clause of its own more often than a noun by itself.
+fn certainty(role: Role) -> f32 {
+    match role {
+        Role::Verb | Role::Light => 0.8,
+        Role::Passive | Role::Happen => 0.75,
+        Role::Phrase => 0.7,
+        Role::Loose => 0.6,
+    }
 }
 
 fn clause_of(scene: &Scene<'_, '_>, trigger: &Trigger, region: &Range<usize>) -> Range<usize> {
@@ -106,13 +68,10 @@ fn clause_of(scene: &Scene<'_, '_>, trigger: &Trigger, region: &Range<usize>) ->
     let end = clause::end(scene, carrier.min(region.end), region);
     let start = match (&trigger.chain, &trigger.noun) {
         (Some(chain), Some(noun)) if trigger.role == Role::Happen => noun.start.min(chain.verb),
-        (Some(chain), _) => clause::start(scene, chain, trigger.subject.as_ref().map(|it| &it.words), region),
+        (Some(chain), _) => clause::start(chain, trigger.subject.as_ref().map(|it| &it.words), region),
         (None, Some(noun)) => {
             let mut start = noun.start;
-            while start > region.start
-                && matches!(scene.tag(start - 1), Tag::In | Tag::To)
-                && noun.start - start < 2
-            {
+            if start > region.start && matches!(scene.tag(start - 1), Tag::In | Tag::To) {
                 start -= 1;
             }
             if start > region.start && scene.lower(start) == "of" && scene.lower(start - 1) == "ahead" {
@@ -125,6 +84,21 @@ fn clause_of(scene: &Scene<'_, '_>, trigger: &Trigger, region: &Range<usize>) ->
     let start = start.max(region.start).min(trigger.words.start);
     let end = end.max(trigger.words.end).min(region.end);
     if end.saturating_sub(start) < 3 { region.clone() } else { start..end }
+}
+
+/// The prepositions that tie who takes part to a kind of event.
+fn ties(kind: EventType) -> &'static [&'static str] {
+    match kind {
+        EventType::Attack | EventType::Sanction => &["by", "on", "against"],
+        EventType::Capture => &["by", "from"],
+        EventType::Aid | EventType::Deployment => &["by", "to", "of"],
+        EventType::Deportation => &["by", "to", "from", "of"],
+        EventType::Speech => &["to"],
+        EventType::Call => &["with", "between", "to"],
+        EventType::Talks => &["with", "between", "to", "among"],
+        EventType::Travel => &["with"],
+        _ => &["with", "between", "among", "alongside"],
+    }
 }
 
 fn actors_of(
@@ -143,16 +117,7 @@ fn actors_of(
             }
         }
     };
-    let undergoer_acts = matches!(
-        kind,
-        EventType::Deportation
-            | EventType::Other
-            | EventType::Sanction
-            | EventType::Attack
-            | EventType::Visit
-            | EventType::Meeting
-            | EventType::Call
-    );
+    let undergoer_acts = !matches!(kind, EventType::Signing | EventType::Capture | EventType::Aid);
     if let Some(subject) =
         trigger.subject.as_ref().filter(|_| trigger.role != Role::Passive || undergoer_acts)
     {
@@ -165,37 +130,27 @@ fn actors_of(
             add(&object.words);
         }
     }
+    let mut from = trigger.object.as_ref().map_or(trigger.words.end, |it| it.words.end);
     if let Some(noun) = &trigger.noun {
         let core = noun.start..trigger.words.end;
-        let owned = core.clone().any(|at| scene.tag(at) == Tag::Pos || scene.tag(at) == Tag::PrpPoss);
-        let countries = participants::named(scene, cast, &core).len();
-        if !is_consult(kind) || owned || countries >= 2 {
+        let owned = core.clone().any(|at| matches!(scene.tag(at), Tag::Pos | Tag::PrpPoss));
+        if !is_consult(kind) || owned || participants::named(scene, cast, &core).len() >= 2 {
             add(&core);
         }
+        from = trigger.words.end;
     }
-    let prepositions: &[&str] = match kind {
-        EventType::Attack | EventType::Sanction => &["by", "on", "against"],
-        EventType::Capture => &["by", "from"],
-        EventType::Aid | EventType::Deployment => &["by", "to", "of"],
-        EventType::Deportation => &["by", "to", "from", "of"],
-        EventType::Speech => &["to"],
-        EventType::Call => &["with", "between", "to"],
-        EventType::Talks => &["with", "between", "to", "among", "by"],
-        EventType::Travel => &["with"],
-        _ => &["with", "between", "by", "among", "alongside"],
-    };
-    for at in trigger.words.end..clause.end {
-        if prepositions.contains(&scene.lower(at)) {
-            if let Some(phrase) = scene.group(at + 1, clause.end) {
-                add(&phrase.words);
-            }
+    for complement in complements(scene, from, clause.end) {
+        let preposition = scene.lower(complement.preposition);
+        let agent = preposition == "by" && matches!(trigger.role, Role::Passive | Role::Loose);
+        if ties(kind).contains(&preposition) || agent {
+            add(&complement.phrase.words);
         }
     }
     actors
 }
 
-/// Gives a report that names fewer than two the subject of the verb that it hangs on, or those of the report that it
-/// takes up ("the talks").
+/// Gives a report that names too few the subject of the verb that it hangs on, or those of the report that it takes
+/// up ("the talks"), or, for a speech, who speaks.
 fn lend_actors(
     scene: &Scene<'_, '_>,
     cast: &Cast,
@@ -208,19 +163,17 @@ fn lend_actors(
     let head = trigger.words.start;
     let start = trigger.noun.as_ref().map_or(head, |it| it.start);
     let definite = trigger.noun.is_some()
-        && matches!(scene.lower(start), "the" | "such" | "this" | "these" | "those" | "that")
-        || trigger.role == Role::Happen;
-    if definite && actors.is_empty() {
+        && (matches!(scene.lower(start), "the" | "such" | "this" | "these" | "those" | "that" | "such_a")
+            || trigger.role == Role::Happen);
+    let several = trigger.role == Role::Verb && is_consult(kind);
+    if (definite || several) && actors.is_empty() {
         let family = |it: &&Report| it.kind == kind || is_consult(kind) && it.is_consult();
-        if let Some(report) =
-            reports.iter().rev().find(|it| it.item == item && family(it) && it.actors.len() >= 2)
-        {
+        let before = reports.iter().rev().find(|it| it.item == item && family(it) && it.actors.len() >= 2);
+        if let Some(report) = before {
             actors.extend(&report.actors);
             return;
         }
     }
-    let floor = scene.sentence(head).start;
-    let quote = scene.document.words[head].quote;
     let mut push = |words: &Range<usize>| {
         for actor in participants::of(scene, cast, reports, words) {
             if !actors.contains(&actor) {
@@ -228,69 +181,168 @@ fn lend_actors(
             }
         }
     };
-    if trigger.role == Role::Loose {
+    if trigger.role == Role::Loose && !names_both(scene, trigger) {
+        let floor = scene.sentence(head).start;
+        let quote = scene.document.words[head].quote;
         let verb = (floor..start)
             .rev()
             .find(|at| scene.tag(*at).is_verb() && scene.document.words[*at].quote == quote);
-        if let Some(subject) = verb.and_then(|verb| phrase::subject_of(scene.document, scene.times, verb)) {
+        let subject = verb.and_then(|verb| phrase::subject_of(scene.document, scene.times, verb));
+        if let Some(subject) = subject {
             push(&subject.phrase.words);
         }
     }
-    if kind == EventType::Speech {
+    if kind == EventType::Speech && actors.is_empty() {
         let span = scene.document.sentence_of(head).span;
-        let speaker = scene
-            .statements
-            .iter()
-            .find(|it| it.statement.cue.iter().any(|cue| span.contains(*cue)))
-            .and_then(|it| it.speaker);
-        if actors.is_empty() {
-            actors.extend(speaker);
-        }
+        let said = |cue: &onrecord_text::Span| span.contains(*cue);
+        let beside = scene.statements.iter().find(|it| it.statement.cue.iter().any(said));
+        actors.extend(beside.and_then(|it| it.speaker));
     }
 }
 
+/// Whether a noun says itself who takes part: an owner, "between", or a kind of event that needs but one.
+fn names_both(scene: &Scene<'_, '_>, trigger: &Trigger) -> bool {
+    let Some(noun) = &trigger.noun else { return true };
+    let owned = (noun.start..trigger.words.end).any(|at| matches!(scene.tag(at), Tag::Pos | Tag::PrpPoss));
+    let between =
+        (trigger.words.end..noun.end.max(trigger.words.end + 4)).any(|at| scene.lower(at) == "between");
+    let single = !is_consult(trigger.entry.kind)
+        && !matches!(
+            trigger.entry.kind,
+            EventType::Agreement
+                | EventType::Signing
+                | EventType::Speech
+                | EventType::Aid
+                | EventType::Travel
+        );
+    owned || between || single
+}
+
+fn place_of(scene: &Scene<'_, '_>, cast: &Cast, trigger: &Trigger, clause: &Range<usize>) -> Option<String> {
+    let kind = trigger.entry.kind;
+    let goes = matches!(kind, EventType::Travel | EventType::Visit | EventType::Deployment);
+    let object = trigger.object.as_ref().filter(|it| {
+        let takes = matches!(kind, EventType::Visit | EventType::Capture | EventType::Attack);
+        (takes || trigger.role == Role::Phrase) && place::is_place(scene, cast, it)
+    });
+    if let Some(object) = object {
+        return Some(place::name(scene, object));
+    }
+    let from = trigger
+        .object
+        .as_ref()
+        .filter(|it| it.words.start >= trigger.words.end)
+        .map_or(trigger.words.end, |it| it.words.end);
+    let carried = trigger.chain.as_ref().filter(|_| trigger.role == Role::Happen).map(|it| it.verb + 1);
+    let mut found = complements(scene, from, clause.end);
+    found.extend(carried.into_iter().flat_map(|from| complements(scene, from, clause.end)));
+    // "In Halvik on Monday, Holm met …".
+    found.extend(complements(scene, clause.start, trigger.words.start));
+    let sentence = scene.sentence(trigger.words.start);
+    if scene.statement(trigger.words.start).is_none() {
+        found.extend(complements(scene, sentence.start, trigger.words.start));
+    }
+    found
+        .iter()
+        .filter(|it| {
+            let lower = scene.lower(it.preposition);
+            matches!(lower, "in" | "at" | "near" | "outside" | "inside")
+                || goes && matches!(lower, "to" | "for" | "into")
+        })
+        .find(|it| place::is_place(scene, cast, &it.phrase))
+        .map(|it| place::name(scene, &it.phrase))
+}
+
+fn date_of(
+    scene: &Scene<'_, '_>,
+    trigger: &Trigger,
+    clause: &Range<usize>,
+    region: &Range<usize>,
+    time: Option<&crate::times::Time>,
+    stage: Stage,
+    actors: &[usize],
+) -> Dating {
+    let head = trigger.words.start;
+    let kind = trigger.entry.kind;
+    if let Some(time) = time.filter(|it| it.value.earliest.is_some()) {
+        return time.dating(scene.document.text(time.span()));
+    }
+    let purpose = trigger.chain.as_ref().is_some_and(|it| matches!(it.link, Link::Purpose(_)))
+        || trigger
+            .noun
+            .as_ref()
+            .is_some_and(|it| it.start > region.start && scene.lower(it.start - 1) == "for");
+    if purpose {
+        if let Some(when) = when::of_main(scene, region.start..clause.start) {
+            return when;
+        }
+    }
+    if let Some(when) = when::before_when(scene, clause) {
+        return when;
+    }
+    let perfect = trigger.chain.as_ref().is_some_and(|it| {
+        it.words.iter().any(|at| *at != head && matches!(scene.lower(*at), "has" | "have" | "had" | "'ve"))
+    });
+    if let Some(found) = scene.statement(head).map(|it| &scene.statements[it].statement) {
+        let short = matches!(kind, EventType::Agreement | EventType::Signing);
+        return if perfect && short { when::by_statement(&found.said) } else { Dating::default() };
+    }
+    let item = scene.document.sentence_of(head).item;
+    if kind == EventType::Speech && stage != Stage::Planned {
+        return when::said(scene, item, scene.document.words[head].sentence, actors);
+    }
+    let lasting = when::has_duration(scene, clause);
+    if (is_consult(kind) || kind == EventType::Travel) && !lasting {
+        return when::by_tense(scene, item, stage, perfect && trigger.role != Role::Light);
+    }
+    Dating::default()
+}
+
 fn stage_of(scene: &Scene<'_, '_>, trigger: &Trigger, side: Option<stage::Side>) -> Stage {
-    let off = |at: usize| listed("off", scene.lower(at));
     match (&trigger.chain, &trigger.noun) {
-        (Some(chain), Some(_)) if off(chain.verb) => match stage::of_verb(scene, chain, side) {
-            Stage::Happened | Stage::Ongoing => Stage::Cancelled,
-            other => other,
-        },
-        (Some(chain), _) => stage::of_verb(scene, chain, side),
-        (None, Some(noun)) => stage::of_noun(scene, noun, side),
+        (Some(chain), Some(_)) => {
+            let stage = stage::of_verb(scene, chain, side);
+            let done = matches!(stage, Stage::Happened | Stage::Ongoing);
+            if done && listed("off", scene.lower(chain.verb)) {
+                Stage::Cancelled
+            } else if stage == Stage::Happened && listed("stepping-up", scene.lower(chain.verb)) {
+                Stage::Ongoing
+            } else {
+                stage
+            }
+        }
+        (Some(chain), None) => stage::of_verb(scene, chain, side),
+        (None, Some(noun)) => stage::of_noun(scene, noun, trigger.words.end, side),
         (None, None) => Stage::Happened,
     }
 }
 
 /// What only a side to the fighting says is claimed; what somebody denies is denied.
-fn claimed(scene: &Scene<'_, '_>, word: usize, kind: EventType, stage: Stage) -> Stage {
-    let Some(found) = scene.statement(word).map(|it| &scene.statements[it]) else { return stage };
+fn claimed(scene: &Scene<'_, '_>, trigger: &Trigger, clause: &Range<usize>, stage: Stage) -> Stage {
+    let material = matches!(
+        trigger.entry.kind,
+        EventType::Attack
+            | EventType::Capture
+            | EventType::Deployment
+            | EventType::MilitaryReport
+            | EventType::Aid
+    );
     let done = matches!(stage, Stage::Happened | Stage::Ongoing);
+    let before = |back: usize| clause.start.checked_sub(back).map_or("", |at| scene.lower(at));
+    let reports = before(1) == "that"
+        && matches!(before(2), "reports" | "claims" | "allegations" | "rumours" | "rumors");
+    if done && material && reports {
+        return Stage::Claimed;
+    }
+    let Some(found) = scene.statement(trigger.words.start).map(|it| &scene.statements[it]) else {
+        return stage;
+    };
+    // A noun by itself takes for granted what it names.
+    let asserted = trigger.role != Role::Loose;
     match found.statement.mode {
-        Mode::Deny if done => Stage::Denied,
-        Mode::Claim | Mode::Accuse if done => Stage::Claimed,
-        _ if done
-            && matches!(
-                kind,
-                EventType::Attack
-                    | EventType::Capture
-                    | EventType::Deployment
-                    | EventType::MilitaryReport
-                    | EventType::Aid
-            ) =>
-        {
-            Stage::Claimed
-        }
+        Mode::Deny if done && asserted => Stage::Denied,
+        Mode::Claim | Mode::Accuse if done && asserted => Stage::Claimed,
+        _ if done && material && asserted => Stage::Claimed,
         _ => stage,
     }
-}
-
-/// A speech is of the day on which its words were said.
-fn said(scene: &Scene<'_, '_>, sentence: usize) -> Dating {
-    let span = scene.document.sentences[sentence].span;
-    let beside = scene.statements.iter().find(|it| it.statement.cue.iter().any(|cue| span.contains(*cue)));
-    let Some(found) = beside.filter(|it| it.statement.said.is_known()) else { return Dating::default() };
-    let mut when = found.statement.said.clone();
-    when.basis = Basis::Inferred;
-    when.because("the day on which the words were said")
 }

@@ -93,6 +93,9 @@ impl<'a, 'p> Scene<'a, 'p> {
 
     /// The phrase that begins at `start`, drawn out over "and", commas and "of" as far as noun phrases follow each other.
     pub(super) fn group(&self, start: usize, ceiling: usize) -> Option<Phrase> {
+        // "met Holm last night": the night is no part of her.
+        let ceiling = (start + 1..ceiling).find(|at| self.time_at(*at).is_some()).unwrap_or(ceiling);
+        let between = start > 0 && self.lower(start - 1) == "between";
         let mut phrase = phrase::starting(self.document, start, ceiling)?;
         for _ in 0..4 {
             let end = phrase.words.end;
@@ -106,7 +109,10 @@ impl<'a, 'p> Scene<'a, 'p> {
             let Some(further) = phrase::starting(self.document, next, ceiling) else { break };
             // "… and Holm said": the next clause, not a further name.
             let after = further.words.end;
-            if self.tag(after).is_finite() || self.tag(after).is_adverb() && self.tag(after + 1).is_finite() {
+            if !between
+                && (self.tag(after).is_finite()
+                    || self.tag(after).is_adverb() && self.tag(after + 1).is_finite())
+            {
                 break;
             }
             phrase.words.end = further.words.end;

@@ -76,12 +76,18 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
                 || any(&|at| scene.lower(at) == "been") && scene.lower(chain.verb) == "been";
             if going_on { Stage::Ongoing } else { Stage::Happened }
         }
+        // "is coming on Friday": the present of a journey is its future.
+        _ if journey(scene, chain.verb) && side.is_some() && side != Some(Side::Past) => Stage::Planned,
         _ if side == Some(Side::Past) => Stage::Happened,
         _ if side == Some(Side::Ahead) => Stage::Planned,
         _ if heading && !be_now => Stage::Happened,
         _ if opened(scene, chain.head, &["when", "before", "until", "once", "if"]) => Stage::Planned,
         _ => Stage::Ongoing,
     }
+}
+
+fn journey(scene: &Scene<'_, '_>, verb: usize) -> bool {
+    scene.tag(verb) == Tag::Vbg && listed("journeys", scene.lower(verb))
 }
 
 /// A purpose comes after what is done for it: "arrived to sign"; "did not come to sign" was not.
@@ -104,47 +110,71 @@ fn of_main(scene: &Scene<'_, '_>, before: usize, side: Option<Side>, depth: usiz
         .take_while(|at| *at == verb || scene.tag(*at).is_verb() || scene.tag(*at).is_adverb())
         .filter(|at| scene.tag(*at).is_verb())
         .last();
-    Some(of_chain(scene, &chain(scene, last.unwrap_or(verb)), side, depth))
+    Some(of_governor(scene, last.unwrap_or(verb), side, depth))
 }
 
-/// The stage of an event that a noun names, which no verb of its own carries.
-pub(super) fn of_noun(scene: &Scene<'_, '_>, phrase: &Range<usize>, side: Option<Side>) -> Stage {
+/// The stage of an event that a noun names, which no verb of its own carries. `end` is the word after the noun.
+pub(super) fn of_noun(scene: &Scene<'_, '_>, phrase: &Range<usize>, end: usize, side: Option<Side>) -> Stage {
     let floor = scene.sentence(phrase.start).start;
-    let before = phrase.start.checked_sub(1).filter(|at| *at >= floor);
-    if let Some(word) = before {
-        let lower = scene.lower(word);
-        let earlier = word.checked_sub(1).filter(|at| *at >= floor).map_or("", |at| scene.lower(at));
-        match (earlier, lower) {
-            ("ahead", "of") | ("prior", "to") | (_, "before" | "toward" | "towards") => {
-                return Stage::Planned;
-            }
-            (_, "after" | "following" | "since") | ("wake", "of") => return Stage::Happened,
-            (_, "for" | "to") if side != Some(Side::Past) => return for_noun(scene, word),
-            _ => {}
-        }
+    let back = |count: usize| {
+        phrase.start.checked_sub(count).filter(|at| *at >= floor).map_or("", |at| scene.lower(at))
+    };
+    match (back(2), back(1)) {
+        ("ahead", "of") | ("prior", "to") | (_, "before" | "toward" | "towards") => return Stage::Planned,
+        (_, "after" | "following" | "since") | ("wake", "of") => return Stage::Happened,
+        _ => {}
+    }
+    if conditional_before(scene, phrase.start) {
+        return Stage::Possible;
     }
     match side {
         Some(Side::Ahead) => return Stage::Planned,
         Some(Side::Past) => return Stage::Happened,
         _ => {}
     }
-    if scene.document.sentence_of(phrase.start).heading
-        && (floor..phrase.start).any(|at| scene.tag(at) == Tag::To && scene.tag(at + 1) == Tag::Vb)
-    {
-        return Stage::Planned;
+    if let Some(stage) = by_following(scene, phrase.end.max(end)) {
+        return stage;
     }
-    match of_main(scene, phrase.start, side, 2) {
-        Some(stage @ (Stage::Possible | Stage::Expected | Stage::Planned | Stage::Ongoing)) => stage,
-        _ if conditional_before(scene, phrase.start) => Stage::Possible,
+    let quote = scene.document.words[phrase.start].quote;
+    let governor = (floor..phrase.start)
+        .rev()
+        .find(|at| scene.tag(*at).is_verb() && scene.document.words[*at].quote == quote);
+    let Some(governor) = governor else { return Stage::Happened };
+    let stage = of_governor(scene, governor, side, 2);
+    match stage {
+        Stage::Possible | Stage::Expected | Stage::Planned => stage,
+        // Arrived "for talks", on the way "to a meeting": still ahead.
+        _ if matches!(back(1), "for" | "to") => Stage::Planned,
+        Stage::Ongoing if scene.tag(governor) == Tag::Vbg => Stage::Ongoing,
         _ => Stage::Happened,
     }
 }
 
-/// "for talks": still ahead of who travels for it, over where they met for it.
-fn for_noun(scene: &Scene<'_, '_>, word: usize) -> Stage {
-    match of_main(scene, word, None, 2) {
-        Some(stage @ (Stage::Possible | Stage::Expected | Stage::Denied)) => stage,
-        _ => Stage::Planned,
+/// The stage of what a verb governs, by the verb itself ("expects talks", "allow a visit") and what governs it.
+fn of_governor(scene: &Scene<'_, '_>, verb: usize, side: Option<Side>, depth: usize) -> Stage {
+    let lower = scene.lower(verb);
+    if listed("possible", lower) {
+        Stage::Possible
+    } else if listed("expected", lower) {
+        Stage::Expected
+    } else if listed("planned", lower) && scene.tag(verb) != Tag::Vbg {
+        Stage::Planned
+    } else {
+        of_chain(scene, &chain(scene, verb), side, depth)
+    }
+}
+
+/// The stage that a modal right after a noun phrase gives: "a meeting between them would depend on".
+fn by_following(scene: &Scene<'_, '_>, end: usize) -> Option<Stage> {
+    let ceiling = scene.sentence(end.saturating_sub(1)).end;
+    let stops = |at: usize| {
+        scene.tag(at).is_verb() || matches!(scene.tag(at), Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt)
+    };
+    let verb = (end..ceiling.min(end + 8)).find(|at| stops(*at))?;
+    match scene.lower(verb) {
+        "will" | "'ll" => Some(Stage::Planned),
+        "would" | "could" | "may" | "might" => Some(Stage::Possible),
+        _ => None,
     }
 }
 
@@ -182,7 +212,10 @@ pub(super) fn side(scene: &Scene<'_, '_>, time: &crate::times::Time) -> Option<S
         };
     }
     let (first, last) = (published.earliest?, published.latest?);
-    Some(if latest < first {
+    let later = earliest == latest && scene.document.text(time.span()).to_lowercase().starts_with("later");
+    Some(if later && latest >= first {
+        Side::Ahead
+    } else if latest < first {
         Side::Past
     } else if earliest > last {
         Side::Ahead

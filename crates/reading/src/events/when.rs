@@ -5,15 +5,53 @@ use crate::times::{self, Time};
 use onrecord_text::{Basis, Dating, Stage, TimeType};
 use std::ops::Range;
 
-/// The time expression that dates a trigger: in its clause, else one of its sentence that nothing else stands between.
+/// The time expression in a clause that dates a trigger: the nearest after it, else the nearest before it. References
+/// to other posts ("see 06.36 post") date nothing.
 pub(super) fn beside<'a>(scene: &Scene<'a, '_>, clause: &Range<usize>, trigger: usize) -> Option<&'a Time> {
     let span = scene.document.span_of(clause)?;
     let at = scene.document.words.get(trigger)?.span;
     scene
         .times
         .iter()
-        .filter(|time| span.contains(time.span()) && times::is_fine(time))
+        .filter(|time| span.contains(time.span()) && times::is_fine(time) && !is_reference(scene, time))
         .min_by_key(|time| (time.span().start() < at.start(), time.span().start().abs_diff(at.start())))
+}
+
+fn is_reference(scene: &Scene<'_, '_>, time: &Time) -> bool {
+    let words = scene.document.words_in(time.span());
+    let before = (words.start.saturating_sub(3)..words.start).any(|at| scene.lower(at) == "see");
+    before || matches!(scene.lower(words.end), "post" | "entry" | "update")
+}
+
+/// The date that a purpose takes from the clause before it: "is in Halvik today to sign".
+pub(super) fn of_main(scene: &Scene<'_, '_>, main: Range<usize>) -> Option<Dating> {
+    if main.is_empty() {
+        return None;
+    }
+    let time = beside(scene, &main, main.end - 1)?;
+    let mut when = time.dating(scene.document.text(time.span()));
+    when.basis = Basis::Inferred;
+    Some(when)
+}
+
+/// The date right before a clause that "when" opens: "on Monday when Holm was in Halvik".
+pub(super) fn before_when(scene: &Scene<'_, '_>, clause: &Range<usize>) -> Option<Dating> {
+    let opens = |at: usize| scene.lower(at) == "when";
+    let when = if opens(clause.start) {
+        clause.start
+    } else {
+        clause.start.checked_sub(1).filter(|at| opens(*at))?
+    };
+    let before = when.checked_sub(1)?;
+    let time = scene.time_at(before).filter(|time| times::is_fine(time))?;
+    (scene.document.words[before].sentence == scene.document.words[when].sentence)
+        .then(|| time.dating(scene.document.text(time.span())))
+}
+
+/// Whether a clause speaks of a length of time.
+pub(super) fn has_duration(scene: &Scene<'_, '_>, clause: &Range<usize>) -> bool {
+    let Some(span) = scene.document.span_of(clause) else { return false };
+    scene.times.iter().any(|time| time.expression.kind == TimeType::Duration && span.contains(time.span()))
 }
 
 /// A length of time that the clause gives the event: "lasting six hours", "six-hour talks".
@@ -23,25 +61,21 @@ pub(super) fn duration(
     noun: Option<&Range<usize>>,
 ) -> Option<String> {
     let span = scene.document.span_of(clause)?;
+    let over = |at: usize| matches!(scene.lower(at), "wrapped" | "ended" | "concluded" | "over" | "finished");
     scene
         .times
         .iter()
         .filter(|time| time.expression.kind == TimeType::Duration && span.contains(time.span()))
-        .filter(|time| time.expression.value.starts_with('P') && !time.expression.value.contains('X'))
+        .filter(|time| time.expression.value.starts_with("PT") && !time.expression.value.contains('X'))
         .find(|time| {
             let words = scene.document.words_in(time.span());
-            let Some(before) = words.start.checked_sub(1) else { return false };
             let modifies = noun.is_some_and(|noun| noun.contains(&words.start));
-            let ends = scene.lower(before) == "after"
-                && clause.clone().any(|at| {
-                    matches!(scene.lower(at), "wrapped" | "ended" | "concluded" | "over" | "finished")
-                });
-            modifies
-                || ends
-                || matches!(
-                    scene.lower(before),
-                    "lasting" | "lasted" | "for" | "about" | "nearly" | "almost" | "around" | "over"
-                ) && !matches!(scene.lower(words.end), "ago")
+            let before: Vec<&str> = (words.start.saturating_sub(2).max(clause.start)..words.start)
+                .map(|at| scene.lower(at))
+                .collect();
+            let lasts = before.iter().any(|it| matches!(*it, "lasting" | "lasted" | "for"));
+            let ends = before.contains(&"after") && clause.clone().any(over);
+            (modifies || lasts || ends) && scene.lower(words.end) != "ago"
         })
         .map(|time| time.expression.value.clone())
 }
@@ -49,7 +83,9 @@ pub(super) fn duration(
 /// The day that the tense gives in an item with a date: what goes on is of that day, what "has happened" of it or
 /// the day before.
 pub(super) fn by_tense(scene: &Scene<'_, '_>, item: usize, stage: Stage, perfect: bool) -> Dating {
-    let published = &scene.document.page.items[item].published;
+    let Some(published) = scene.document.page.items.get(item).map(|it| &it.published) else {
+        return Dating::default();
+    };
     let Some(day) = published.single_day() else { return Dating::default() };
     match stage {
         Stage::Ongoing => Dating::day(day, Basis::Inferred).because("under way when the item was published"),
@@ -60,4 +96,29 @@ pub(super) fn by_tense(scene: &Scene<'_, '_>, item: usize, stage: Stage, perfect
         }
         _ => Dating::default(),
     }
+}
+
+/// What somebody says has been reached was reached by that day, most likely on it or the day before.
+pub(super) fn by_statement(said: &Dating) -> Dating {
+    let Some(day) = said.single_day().filter(|_| said.basis == Basis::Stated) else {
+        return Dating::default();
+    };
+    let before = day.yesterday().unwrap_or(day);
+    Dating::between(before, day, Basis::Inferred).because("reported in the perfect tense on that day")
+}
+
+/// A speech is of the day on which its words were said: those of its sentence, else the same speaker's in the item.
+pub(super) fn said(scene: &Scene<'_, '_>, item: usize, sentence: usize, actors: &[usize]) -> Dating {
+    let Some(place) = scene.document.sentences.get(sentence).map(|it| it.span) else {
+        return Dating::default();
+    };
+    let Some(item) = scene.document.page.items.get(item) else { return Dating::default() };
+    let known =
+        scene.statements.iter().filter(|it| it.statement.said.is_known() && it.statement.item == item.id);
+    let beside = known.clone().find(|it| it.statement.cue.iter().any(|cue| place.contains(*cue)));
+    let found = beside.or_else(|| known.clone().find(|it| it.speaker.is_some_and(|it| actors.contains(&it))));
+    let Some(found) = found else { return Dating::default() };
+    let mut when = found.statement.said.clone();
+    when.basis = Basis::Inferred;
+    when.because("the day on which the words were said")
 }
