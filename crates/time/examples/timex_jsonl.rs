@@ -48,15 +48,18 @@ fn read(text: &str, published: Option<Date>) -> Vec<Value> {
         .collect()
 }
 
-/// The words around an expression up to the nearest empty line or full stop with a space after it.
+/// The words around an expression up to the nearest empty line or full stop with a space after it, and no farther than
+/// a long sentence goes.
 fn sentence(text: &str, around: Span) -> Span {
-    let before = &text[..around.start()];
-    let after = &text[around.end()..];
+    const FAR: usize = 400;
+    let from = text.floor_char_boundary(around.start().saturating_sub(FAR));
+    let to = text.floor_char_boundary((around.end() + FAR).min(text.len()));
+    let (before, after) = (&text[from..around.start()], &text[around.end()..to]);
     let start = [". ", ".\n", "\n\n"]
         .iter()
         .filter_map(|end| Some(before.rfind(end)? + end.len()))
         .max()
         .unwrap_or(0);
     let end = [". ", ".\n", "\n\n"].iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
-    Span::new(start, around.end() + end).unwrap_or(around)
+    Span::new(from + start, around.end() + end).unwrap_or(around)
 }

@@ -674,10 +674,10 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
     });
     let counted = counts_something(scan, at + 1);
     // "Orion 1980" is a name.
-    if before.is_some_and(|before| scan.is_word(before) && scan.capital(before))
-        && !after_preposition
-        && !scan.is(at.saturating_sub(1), "the")
-    {
+    let name = |it: usize| {
+        scan.is_word(it) && scan.capital(it) && scan.token(it).is_some_and(|token| token.word.is_none())
+    };
+    if before.is_some_and(name) {
         return false;
     }
     if strong {
