@@ -20,7 +20,8 @@ pub struct Page {
     pub format: Format,
     /// The readable text. For plain text it is the decoded file, unchanged.
     pub text: String,
-    /// The self-contained pieces, in page order; they do not overlap.
+    /// The self-contained pieces, in page order. They do not overlap, but that a teaser may lie inside an article: items
+    /// nest at most one deep.
     pub items: Vec<Item>,
     /// What is on the page and is not news, in page order, disjoint from each other; may lie inside items.
     pub boilerplate: Vec<Span>,
@@ -79,10 +80,55 @@ impl Page {
         self.boilerplate.get(after).is_some_and(|block| block.overlaps(span))
     }
 
-    /// The item that holds a byte offset.
+    /// The innermost item that holds a byte offset: of an article and a teaser inside it, the teaser.
     #[must_use]
     pub fn item_at(&self, offset: usize) -> Option<&Item> {
-        let after = self.items.partition_point(|item| item.span.end() <= offset);
-        self.items.get(after).filter(|item| item.span.holds(offset))
+        let begun = self.items.partition_point(|item| item.span.start() <= offset);
+        self.items[..begun].iter().rev().find(|item| item.span.holds(offset))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_article_and_a_teaser_inside_it_the_teaser_is_found() {
+        let item = |id: &str, kind, start, end| Item {
+            id: id.into(),
+            kind,
+            span: Span::new(start, end).unwrap(),
+            title: None,
+            byline: None,
+            published: Dating::default(),
+        };
+        let page = Page {
+            id: String::new(),
+            sha256: String::new(),
+            path: String::new(),
+            url: None,
+            outlet: None,
+            language: None,
+            format: Format::Text,
+            text: String::new(),
+            items: vec![
+                item("article", ItemKind::Article, 2, 30),
+                item("inner", ItemKind::Teaser, 10, 15),
+                item("below", ItemKind::Teaser, 32, 40),
+            ],
+            boilerplate: vec![],
+            notes: vec![],
+        };
+        let at = |offset| page.item_at(offset).map(|item| item.id.as_str());
+        assert_eq!([at(1), at(2), at(10), at(14), at(15), at(29), at(30), at(39)], [
+            None,
+            Some("article"),
+            Some("inner"),
+            Some("inner"),
+            Some("article"),
+            Some("article"),
+            None,
+            Some("below"),
+        ]);
     }
 }

@@ -1,14 +1,149 @@
-//! An HTML page.
-use crate::decode::Decoded;
-use crate::{Input, Limits, pasted};
-use onrecord_text::{Dating, Format, Page};
+//! An HTML page: its readable text, and from there on the same reading as of copied text, with what the markup tells.
+//!
+//! The phases are [`guard`] (bound the depth), [`tree`] (parse), [`blocks`] (the readable text), [`metadata`], [`main_text`]
+//! (which blocks are the story) and [`live`] (posts that the markup parts).
 
+mod blocks;
+mod guard;
+mod live;
+mod main_text;
+mod metadata;
+mod tree;
+
+use crate::decode::Decoded;
+use crate::pasted::lines::{self, Furniture, Line, Shape};
+use crate::{Input, Limits, language, outlet, pasted};
+use onrecord_text::{Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
+
+/// Reads an HTML page.
 pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
     read_as(input, decoded, limits, None)
 }
 
-pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, _limits: &Limits, given: Option<Dating>) -> Page {
-    let mut page = pasted::read_as(input, decoded, given);
-    page.format = Format::Html;
-    page
+/// The same with a date that the supplier gave.
+pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
+    let Decoded { text: markup, mut notes } = decoded;
+    let (markup, dropped) = guard::limit_depth(&markup, limits.max_html_depth);
+    if dropped > 0 {
+        let message = format!("{dropped} elements nest deeper than {} and were left out; their text was kept.", limits.max_html_depth);
+        notes.push(Note::page(message));
+    }
+    let tree = tree::parse(&markup);
+    let metadata = metadata::of(&tree);
+    let blocks = blocks::of(&tree);
+    let is_main = main_text::of(&tree, &blocks, &metadata);
+    let (text, spans) = join(&blocks, limits.max_text_bytes, &mut notes);
+    let blocks = &blocks[..spans.len()];
+    if blocks.is_empty() {
+        notes.push(Note::page("The page has no readable text; perhaps a script fills it. Save it from a browser once it shows."));
+    }
+    let title = title_block(blocks, &is_main, &metadata);
+    let lines = lines_of(&text, blocks, &spans, &is_main, title);
+    let id = page_id(input.bytes);
+    let given = given.or_else(|| metadata.published.clone());
+    let posts = live::posts(&tree, blocks, &is_main, &metadata);
+    let (mut items, boilerplate) = match posts {
+        Some(posts) => live::items(&id, &text, &lines, &spans, posts, given, title),
+        None => pasted::read_lines(&id, &text, &lines, given),
+    };
+    add_byline(&text, &mut items, blocks, &spans, &metadata);
+    let domain = metadata.url.as_deref().and_then(outlet::domain_of);
+    let named = metadata.outlet.clone().map(|name| Outlet { name, domain: domain.clone() });
+    Page {
+        sha256: sha256_hex(input.bytes),
+        path: input.path.to_owned(),
+        url: metadata.url.clone(),
+        outlet: named.or_else(|| {
+            let found = outlet::in_text(&text, &lines)?;
+            Some(Outlet { domain: domain.clone(), ..found })
+        }),
+        language: metadata.language.clone().or_else(|| language::of(&text)),
+        format: Format::Html,
+        items,
+        boilerplate,
+        notes,
+        id,
+        text,
+    }
+}
+
+/// Markup of a feed entry as readable text.
+pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
+    let (markup, _) = guard::limit_depth(markup, limits.max_html_depth);
+    let blocks = blocks::of(&tree::parse(&markup));
+    blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The readable text, and where each block stands in it; as many blocks as the limit allows.
+fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (String, Vec<Span>) {
+    let (mut text, mut spans) = (String::new(), Vec::with_capacity(blocks.len()));
+    for block in blocks {
+        if text.len() + block.text.len() + 2 > limit {
+            notes.push(Note::page(format!("The page has more than {limit} bytes of text; the rest was left out.")));
+            break;
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&block.text);
+        spans.extend(Span::new(start, text.len()));
+    }
+    (text, spans)
+}
+
+/// The block of the story's headline: the first-level heading or title that says what the metadata says, else the last
+/// heading above the main text.
+fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::Metadata) -> Option<usize> {
+    let first = is_main.iter().position(|main| *main)?.min(blocks.len());
+    let wanted = metadata.title.as_deref().map(main_text::squeeze).filter(|title| title.len() > 8);
+    let same = |block: &blocks::Block| {
+        let own = main_text::squeeze(&block.text);
+        wanted.as_deref().is_some_and(|wanted| own.len() > 8 && (own == wanted || wanted.starts_with(&own) || own.starts_with(wanted)))
+    };
+    let reach = blocks.len().min(first + 4);
+    let named = (0..reach).rev().find(|number| blocks[*number].text.len() < 400 && same(&blocks[*number]));
+    named.or_else(|| (0..reach).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading && *number <= first))
+}
+
+/// The lines of the text for the reading of copied text: what the markup puts outside the main text is marked as furniture.
+fn lines_of(text: &str, blocks: &[blocks::Block], spans: &[Span], is_main: &[bool], title: Option<usize>) -> Vec<Line> {
+    blocks
+        .iter()
+        .zip(spans)
+        .enumerate()
+        .map(|(number, (block, span))| {
+            let mut line = lines::classify(text, *span, true);
+            if Some(number) == title {
+                line.furniture = None;
+                line.stamp = None;
+                line.is_byline = false;
+                line.shape = Shape::Head;
+            } else if is_main[number] {
+                // The markup has shown it to be text.
+                line.furniture = line.furniture.filter(|kind| *kind != Furniture::End);
+                let is_text = matches!(block.kind, blocks::BlockKind::Paragraph | blocks::BlockKind::ListItem | blocks::BlockKind::Other);
+                if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
+                    line.shape = Shape::Body;
+                }
+            } else if line.stamp.is_none() && !line.is_byline {
+                // Between paragraphs of a story this does not part them, so it counts as a caption.
+                line.furniture = Some(Furniture::Caption);
+            } else if title.is_none_or(|title| number < title || number > title + 12) {
+                line.furniture = Some(Furniture::Caption);
+                line.stamp = None;
+            }
+            line
+        })
+        .collect()
+}
+
+/// Gives an article without a byline the line below its headline that names an author of the metadata.
+fn add_byline(text: &str, items: &mut [Item], blocks: &[blocks::Block], spans: &[Span], metadata: &metadata::Metadata) {
+    let Some(item) = items.iter_mut().find(|item| item.kind == ItemKind::Article && item.byline.is_none()) else { return };
+    item.byline = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(|(block, span)| {
+        let author = metadata.authors.iter().find(|author| author.len() > 4 && block.text.contains(author.as_str()))?;
+        let start = span.start() + block.text.find(author.as_str())?;
+        (block.text.len() < 160).then(|| Span::new(start, start + author.len())).flatten().filter(|span| !span.of(text).is_empty())
+    });
 }

@@ -97,7 +97,8 @@ fn article(
     given: Option<Dating>,
 ) -> Vec<Dating> {
     let story = |draft: &Draft| matches!(draft.kind, ItemKind::Article | ItemKind::Section);
-    let whole = page.and_then(stated).or(given).unwrap_or_else(|| {
+    // What the supplier or the page's own metadata says goes before what stands somewhere in its text.
+    let whole = given.or_else(|| page.and_then(stated)).unwrap_or_else(|| {
         let inside: Vec<&Line> = drafts
             .iter()
             .filter(|draft| story(draft))

@@ -1,4 +1,4 @@
-use super::lines::{self, Furniture, Line, SMALL_WORDS, Shape, count_words};
+use super::lines::{Furniture, Line, SMALL_WORDS, Shape, count_words};
 use crate::rules::Rules;
 use crate::stamp::{self, Stamp};
 use onrecord_text::Span;

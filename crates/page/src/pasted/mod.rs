@@ -53,10 +53,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>)
     let Decoded { text, notes } = decoded;
     let id = page_id(input.bytes);
     let lines = lines::split(&text);
-    let (make, drafts) = drafts_of(&text, &lines);
-    let boilerplate = boilerplate(&lines, &drafts);
-    let datings = dating::of(&text, &lines, make, &drafts, given);
-    let items = assemble(&id, &text, &lines, &drafts, datings);
+    let (items, boilerplate) = read_lines(&id, &text, &lines, given);
     Page {
         sha256: sha256_hex(input.bytes),
         path: input.path.to_owned(),
@@ -70,6 +67,14 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>)
         id,
         text,
     }
+}
+
+/// The items of a page's lines, and what on it is no news.
+pub(crate) fn read_lines(id: &str, text: &str, lines: &[Line], given: Option<Dating>) -> (Vec<Item>, Vec<Span>) {
+    let (make, drafts) = drafts_of(text, lines);
+    let boilerplate = boilerplate(lines, &drafts);
+    let datings = dating::of(text, lines, make, &drafts, given);
+    (assemble(id, text, lines, &drafts, datings), boilerplate)
 }
 
 /// The items of a page, in page order.
