@@ -33,10 +33,10 @@ pub(crate) fn common(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
 pub(crate) fn longest_run(left: &[&str], right: &[&str]) -> (usize, usize, usize) {
     let mut best = (0, 0, 0);
     let mut before = vec![0_usize; right.len() + 1];
-    for i in 0..left.len().min(LIMIT) {
+    for (i, word) in left.iter().enumerate().take(LIMIT) {
         let mut row = vec![0_usize; right.len() + 1];
-        for j in 0..right.len().min(LIMIT) {
-            if left[i] == right[j] {
+        for (j, other) in right.iter().enumerate().take(LIMIT) {
+            if word == other {
                 row[j + 1] = before[j] + 1;
                 if row[j + 1] > best.2 {
                     best = (i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]);

@@ -363,7 +363,7 @@ impl Judge<'_> {
                 let one =
                     parties.shared == 1 && parties.least == 1 && (place == Fit::Same || denial) && same_day;
                 let words = place == Fit::Same || (shared >= 2 && overlap >= 0.35);
-                (both && (same_day || (dated && words) || (!dated && near && words))) || one
+                (both && (same_day || words)) || one
             }
             Family::Deal => parties.shared >= 1 && shared >= 1 && (parties.shared >= 2 || overlap >= 0.35),
             Family::Speech => {
@@ -427,7 +427,7 @@ fn shared_terms(a: &Report<'_>, b: &Report<'_>) -> usize {
 
 /// Joins plans that have no outcome of their own to a later report of the same thing on another day or in another
 /// place. Gives the reports of the plans so joined.
-fn join_moved(groups: &mut Vec<Vec<usize>>, reports: &[Report<'_>], judge: &Judge<'_>) -> BTreeSet<usize> {
+fn join_moved(groups: &mut [Vec<usize>], reports: &[Report<'_>], judge: &Judge<'_>) -> BTreeSet<usize> {
     let mut by_actor: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
         let actors: BTreeSet<usize> =

@@ -23,6 +23,8 @@ const GAP: usize = 6;
 const POSTINGS_CAP: usize = 64;
 /// The part of the shorter page that the other must hold for the two to count as one source.
 const COPY: f64 = 0.5;
+/// Words that two pages must share at least to be copies: a short item may hold little but the words that both quote.
+const COPY_WORDS: usize = 30;
 
 /// Pages that share so many of their words that they count as one source.
 pub(crate) struct Copies {
@@ -89,7 +91,7 @@ pub(crate) fn find(pile: &Pile<'_>) -> (Vec<Reuse>, Copies) {
         let stretches = stretches(a, b, block);
         let shared: usize = stretches.iter().map(|stretch| stretch.words).sum();
         let shorter = a.words.len().min(b.words.len());
-        if shorter > 0 && shared as f64 >= COPY * shorter as f64 {
+        if shared >= COPY_WORDS && shared as f64 >= COPY * shorter as f64 {
             pairs.insert((left, right));
         }
         reuse.extend(stretches.iter().filter_map(|stretch| row(pile, &texts, (left, right), stretch)));

@@ -166,8 +166,8 @@ struct Merger<'a> {
     rules: NameRules,
     /// Why a node counts as the actor that it was joined to.
     why: Vec<Option<String>>,
-    same: Vec<(String, String)>,
-    different: BTreeSet<(String, String)>,
+    same: Vec<Pair>,
+    different: BTreeSet<Pair>,
 }
 
 impl<'a> Merger<'a> {
@@ -635,9 +635,12 @@ fn kind_rank(kind: ActorType) -> usize {
     }
 }
 
+/// Two folded names, the first in the alphabet first.
+type Pair = (String, String);
+
 /// The last decision on each pair of names, as pairs to join and pairs to keep apart.
-fn decided(decisions: &[Decision]) -> (Vec<(String, String)>, BTreeSet<(String, String)>) {
-    let mut last: BTreeMap<(String, String), bool> = BTreeMap::new();
+fn decided(decisions: &[Decision]) -> (Vec<Pair>, BTreeSet<Pair>) {
+    let mut last: BTreeMap<Pair, bool> = BTreeMap::new();
     for decision in decisions {
         let (name, other, same) = match decision {
             Decision::SameActor { name, other } => (name, other, true),

@@ -139,7 +139,17 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
 fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize, usize, f64, Bound, String)> {
     let mut found = Vec::new();
     for (at, word) in all.iter().enumerate() {
-        let Some(value) = number(&word.folded) else { continue };
+        let Some(mut value) = number(&word.folded) else { continue };
+        // "Twenty-three" is two words and one number.
+        let mut end = at;
+        if let Some(unit) = all.get(at + 1).and_then(|next| number(&next.folded))
+            && (20.0..100.0).contains(&value)
+            && (1.0..10.0).contains(&unit)
+            && text.get(word.span.end()..all[at + 1].span.start()) == Some("-")
+        {
+            value += unit;
+            end = at + 1;
+        }
         // A part of a date, a time, an amount of money or a larger number is not a count.
         let before = at.checked_sub(1).and_then(|it| all.get(it)).map(|it| it.folded.as_str());
         let lead = text[..word.span.start()].chars().next_back();
@@ -152,15 +162,15 @@ fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize,
             continue;
         }
         // What is counted: the first plural among the next words that belong together.
-        let noun = all[at + 1..].iter().take(3).enumerate().take_while(|(step, next)| {
-            let previous = all[at + step].span.end();
+        let noun = all[end + 1..].iter().take(3).enumerate().take_while(|(step, next)| {
+            let previous = all[end + step].span.end();
             text.get(previous..next.span.start()).is_some_and(|gap| gap.trim().is_empty() || gap == "-")
                 && evidence.vocabulary.is_content(&next.folded)
                 && number(&next.folded).is_none()
                 && !MONTHS.contains(&next.folded.as_str())
         });
         let noun = noun
-            .map(|(step, next)| (at + 1 + step, next))
+            .map(|(step, next)| (end + 1 + step, next))
             .find(|(_, next)| is_plural(&next.folded) || (value == 1.0 && is_single(&next.folded)));
         if let Some((last, noun)) = noun {
             found.push((at, last, value, bound(all, at), evidence.vocabulary.stem(&noun.folded)));

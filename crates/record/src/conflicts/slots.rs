@@ -42,10 +42,10 @@ fn dates(reports: &[&Report<'_>], group: &str, add: &mut Add<'_>) {
     for (at, one) in firsts.iter().enumerate() {
         // Each later value against the first that excludes it: one conflict for every new date.
         let earlier = firsts[..at].iter().find(|other| other.when.is_disjoint(&one.when));
-        if let Some(other) = earlier {
-            if let (Some(a), Some(b)) = (day_in_words(&other.when), day_in_words(&one.when)) {
-                add(Slot::Date, Some(group), event_side(other, a), event_side(one, b), None);
-            }
+        if let Some(other) = earlier
+            && let (Some(a), Some(b)) = (day_in_words(&other.when), day_in_words(&one.when))
+        {
+            add(Slot::Date, Some(group), event_side(other, a), event_side(one, b), None);
         }
     }
 }
@@ -63,11 +63,11 @@ fn places(evidence: &Evidence<'_, '_>, reports: &[&Report<'_>], group: &str, add
             continue;
         }
         let earlier = firsts[..at].iter().find(|other| matches!(fit(other, one), Fit::Differ | Fit::Clash));
-        if let Some(other) = earlier {
-            if let (Some(a), Some(b)) = (other.event.place.clone(), one.event.place.clone()) {
-                add(Slot::Place, Some(group), event_side(other, a), event_side(one, b), None);
-                told.push(one);
-            }
+        if let Some(other) = earlier
+            && let (Some(a), Some(b)) = (other.event.place.clone(), one.event.place.clone())
+        {
+            add(Slot::Place, Some(group), event_side(other, a), event_side(one, b), None);
+            told.push(one);
         }
     }
 }
