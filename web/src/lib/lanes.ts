@@ -1,6 +1,6 @@
 // Where the marks of the timeline stand: days to pixels, ticks, and levels for marks that would cover each other.
 
-import { dayNumber, isoDay } from './dates';
+import { dayNumber, dayWords, isoDay } from './dates';
 import type { Dating, EventGroupRow, EventRow } from './types';
 import { glyphOf, type Glyph } from './words';
 
@@ -21,7 +21,26 @@ export function daysOf(dating: Dating): Days | null {
 /** How far beyond the first and the last report a claimed date may stretch the axis, in days. */
 const REACH = 45;
 
-/** The days that the axis covers: all reports, and the claimed dates that are not far from them. */
+/** How many days without a report part one time of reporting from another. */
+const SILENCE = 120;
+
+/** Which share of the reports must lie together for the others to be put at the axis's ends. */
+const MOST = 0.8;
+
+/** The days without the few that lie far from all others: one report dated years away would squeeze the rest together. */
+function together(days: number[]): number[] {
+  const sorted = [...days].sort((a, b) => a - b);
+  const runs: number[][] = [];
+  for (const day of sorted) {
+    const run = runs.at(-1);
+    if (run && day - (run.at(-1) as number) <= SILENCE) run.push(day);
+    else runs.push([day]);
+  }
+  const longest = runs.reduce((a, b) => (b.length > a.length ? b : a), []);
+  return longest.length >= MOST * days.length ? longest : sorted;
+}
+
+/** The days that the axis covers: the reports, and the claimed dates that are not far from them. */
 export function domainOf(groups: EventGroupRow[]): Days | null {
   const reported: number[] = [];
   const claimed: Days[] = [];
@@ -31,7 +50,7 @@ export function domainOf(groups: EventGroupRow[]): Days | null {
     const when = daysOf(report.when);
     if (when) claimed.push(when);
   }
-  const base = reported.length > 0 ? reported : claimed.flatMap((days) => [days.first, days.last]);
+  const base = together(reported.length > 0 ? reported : claimed.flatMap((days) => [days.first, days.last]));
   if (base.length === 0) return null;
   let first = base.reduce((a, b) => Math.min(a, b));
   let last = base.reduce((a, b) => Math.max(a, b));
@@ -51,6 +70,12 @@ export function scaleOf(domain: Days, width: number, margin = 14): Scale {
   const count = domain.last - domain.first + 1;
   const day = Math.max(width - 2 * margin, 1) / count;
   return { x: (at) => margin + (at - domain.first + 0.5) * day, day, domain, width };
+}
+
+/** What is written at a tick: the day, or the month with its year where the ticks are months apart. */
+export function tickWords(day: number, scale: Scale): string {
+  const words = dayWords(isoDay(day));
+  return scale.domain.last - scale.domain.first > 365 ? words.split(' ').slice(1).join(' ') : words.split(' ').slice(0, 2).join(' ');
 }
 
 /** The days to be written under the axis, at least `room` pixels apart. */

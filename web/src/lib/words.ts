@@ -72,7 +72,7 @@ export function doubtWords(certainty: number): string {
 
 /** `meeting of A and B in C`, from what a report or a group gives. */
 export function eventTitle(event: { type: string; participants: { name: string }[]; place: string | null }): string {
-  const names = event.participants.map((actor) => actor.name);
+  const names = [...new Set(event.participants.map((actor) => actor.name))];
   const who = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   const type = event.type.replaceAll('-', ' ');
   return [type.charAt(0).toUpperCase() + type.slice(1), who && `: ${who}`, event.place && ` · ${event.place}`]
