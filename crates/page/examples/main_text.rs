@@ -1,7 +1,12 @@
 //! Prints the main text of HTML files as `{"page": …, "text": …, "published": …}`, one a line, to measure extraction.
 //!
 //! `cargo run -p onrecord-page --example main_text -- FILE...`; the page's name is the file's name up to its first dot.
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "an example is a small program")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "an example is a small program"
+)]
 
 use onrecord_page::{Input, Limits, decompress, parse};
 use onrecord_text::{ItemKind, Page, Span};
@@ -12,7 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let bytes = decompress(&raw, 256 << 20)?;
         let name = std::path::Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
         for page in parse(Input { bytes: &bytes, path: name }, &Limits::default()).into_iter().flatten() {
-            let published = page.items.iter().find(|item| item.kind != ItemKind::Teaser).map(|item| &item.published);
+            let published =
+                page.items.iter().find(|item| item.kind != ItemKind::Teaser).map(|item| &item.published);
             let row = serde_json::json!({
                 "page": name.split('.').next(),
                 "text": main_text(&page),

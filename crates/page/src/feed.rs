@@ -36,10 +36,11 @@ pub(crate) fn read_xml(input: Input<'_>, limits: &Limits) -> Page {
 pub(crate) fn read_json(input: Input<'_>, limits: &Limits) -> Page {
     let decoded = decode::markup(input.bytes, limits.max_markup_bytes);
     let mut notes = decoded.notes;
-    let feed = serde_json::from_str::<Value>(&decoded.text).map(|value| json(&value)).unwrap_or_else(|error| {
-        notes.push(Note::page(format!("The feed is damaged ({error}).")));
-        Feed::default()
-    });
+    let feed =
+        serde_json::from_str::<Value>(&decoded.text).map(|value| json(&value)).unwrap_or_else(|error| {
+            notes.push(Note::page(format!("The feed is damaged ({error}).")));
+            Feed::default()
+        });
     page(input, feed, notes, limits)
 }
 
@@ -107,7 +108,11 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
                     "gt" => ">".to_owned(),
                     "quot" => "\"".to_owned(),
                     "apos" => "'".to_owned(),
-                    _ => reference.resolve_char_ref().ok().flatten().map_or(format!("&{name};"), |char| char.to_string()),
+                    _ => reference
+                        .resolve_char_ref()
+                        .ok()
+                        .flatten()
+                        .map_or(format!("&{name};"), |char| char.to_string()),
                 };
                 add(&mut feed, entry.as_mut(), &open, &words);
             }
@@ -127,7 +132,10 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
 }
 
 fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value.to_string())
+    tag.attributes()
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == name)
+        .map(|attribute| attribute.value.to_string())
 }
 
 fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str) {
@@ -172,7 +180,8 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
 }
 
 fn json(value: &Value) -> Feed {
-    let word = |node: &Value, name: &str| node.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let word =
+        |node: &Value, name: &str| node.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let author = |node: &Value| {
         let first = node.get("authors").and_then(|list| list.get(0)).or_else(|| node.get("author"));
         first.map(|author| word(author, "name")).unwrap_or_default()
@@ -190,7 +199,10 @@ fn json(value: &Value) -> Feed {
                 published: word(item, "date_published"),
                 updated: word(item, "date_modified"),
                 summary: word(item, "summary"),
-                content: [word(item, "content_html"), word(item, "content_text")].into_iter().find(|text| !text.is_empty()).unwrap_or_default(),
+                content: [word(item, "content_html"), word(item, "content_text")]
+                    .into_iter()
+                    .find(|text| !text.is_empty())
+                    .unwrap_or_default(),
             })
             .collect(),
     }
@@ -202,7 +214,11 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
     let (mut text, mut items) = (String::new(), Vec::new());
     for entry in &feed.entries {
         let body = if entry.content.trim().is_empty() { &entry.summary } else { &entry.content };
-        let parts = [html::readable(&entry.title, limits).replace("\n\n", " "), entry.author.trim().to_owned(), html::readable(body, limits)];
+        let parts = [
+            html::readable(&entry.title, limits).replace("\n\n", " "),
+            entry.author.trim().to_owned(),
+            html::readable(body, limits),
+        ];
         let length: usize = parts.iter().map(|part| part.len() + 2).sum();
         if text.len() + length > limits.max_text_bytes {
             notes.push(Note::page("The feed has more text than is read; its last entries were left out."));
@@ -222,7 +238,14 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
         }
         let [title, byline, _] = spans;
         let Some(span) = spans.into_iter().flatten().reduce(Span::hull) else { continue };
-        items.push(Item { id: item_id(&id, ItemKind::FeedItem, span), kind: ItemKind::FeedItem, span, title, byline, published: published(entry) });
+        items.push(Item {
+            id: item_id(&id, ItemKind::FeedItem, span),
+            kind: ItemKind::FeedItem,
+            span,
+            title,
+            byline,
+            published: published(entry),
+        });
     }
     if items.is_empty() {
         notes.push(Note::page("The feed has no entries."));
@@ -254,8 +277,13 @@ fn published(entry: &Entry) -> Dating {
         return dating;
     }
     match stamp::machine_date(&entry.updated) {
-        Some((day, _)) => Dating { edtf: Some(format!("../{day}")), latest: Some(day), basis: Basis::Metadata, ..Dating::default() }
-            .because("the feed gives only the day of the entry's last change"),
+        Some((day, _)) => Dating {
+            edtf: Some(format!("../{day}")),
+            latest: Some(day),
+            basis: Basis::Metadata,
+            ..Dating::default()
+        }
+        .because("the feed gives only the day of the entry's last change"),
         None => Dating::default().because("the feed gives the entry no date"),
     }
 }

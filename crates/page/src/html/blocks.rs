@@ -24,13 +24,51 @@ pub(crate) struct Block {
 }
 
 const SKIPPED: [&str; 20] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "head", "math", "canvas", "audio", "video", "map",
-    "datalist", "title", "meta", "link", "textarea", "input",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "head", "math", "canvas",
+    "audio", "video", "map", "datalist", "title", "meta", "link", "textarea", "input",
 ];
 const BLOCKS: [&str; 41] = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li",
-    "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "caption",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tr",
+    "ul",
+    "caption",
 ];
 
 /// The blocks of a page in order: headings, paragraphs, list items, captions, table rows. Nothing that is on the page as text is
@@ -121,10 +159,8 @@ impl Buffer {
         let element = element.unwrap_or(0);
         let kind = kind_of(tree, element);
         let whole = text.len();
-        let parts: Vec<String> = text
-            .split("\n")
-            .map(str::trim)
-            .fold(vec![String::new()], |mut parts, line| {
+        let parts: Vec<String> =
+            text.split("\n").map(str::trim).fold(vec![String::new()], |mut parts, line| {
                 match (line.is_empty(), parts.last_mut()) {
                     (true, Some(last)) if !last.is_empty() => parts.push(String::new()),
                     (false, Some(last)) => {

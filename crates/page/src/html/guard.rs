@@ -2,10 +2,12 @@ use std::borrow::Cow;
 
 /// Elements that never hold others.
 const VOID: [&str; 16] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "!doctype", "!",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "!doctype", "!",
 ];
 /// Elements that their own successors close, so that many in a row do not nest.
-const SELF_CLOSING: [&str; 12] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"];
+const SELF_CLOSING: [&str; 12] =
+    ["p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"];
 /// Elements whose content is no markup.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
@@ -32,7 +34,8 @@ pub(crate) fn limit_depth(markup: &str, limit: usize) -> (Cow<'_, str>, usize) {
             at = open + 1;
             continue;
         }
-        let name = markup.get(name_start..name_end.min(name_start + 24)).unwrap_or_default().to_ascii_lowercase();
+        let name =
+            markup.get(name_start..name_end.min(name_start + 24)).unwrap_or_default().to_ascii_lowercase();
         let Some(end) = tag_end(bytes, name_end) else { break };
         at = end;
         if VOID.contains(&name.as_str()) || SELF_CLOSING.contains(&name.as_str()) {
@@ -73,7 +76,9 @@ fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
     for (offset, byte) in bytes.get(from..)?.iter().enumerate().take(LONGEST) {
         match (quote, byte) {
             (Some(open), byte) if open == *byte => quote = None,
-            (None, b'"' | b'\'') if bytes[..from + offset].trim_ascii_end().ends_with(b"=") => quote = Some(*byte),
+            (None, b'"' | b'\'') if bytes[..from + offset].trim_ascii_end().ends_with(b"=") => {
+                quote = Some(*byte)
+            }
             (None, b'>') => return Some(from + offset + 1),
             _ => {}
         }
@@ -86,7 +91,9 @@ fn raw_end(markup: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(open) = find(bytes, at, b'<') {
         let rest = &bytes[open + 1..];
-        if rest.first() == Some(&b'/') && rest.get(1..=name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes())) {
+        if rest.first() == Some(&b'/')
+            && rest.get(1..=name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return open;
         }
         at = open + 1;

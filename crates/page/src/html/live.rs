@@ -21,8 +21,8 @@ pub(crate) struct Post {
 }
 
 /// The posts of a live blog: by the metadata, else by repeated containers that each hold a time element.
-pub(crate) fn posts(tree: &Tree, blocks: &[Block], is_main: &[bool], metadata: &Metadata) -> Option<Vec<Post>> {
-    by_metadata(blocks, metadata).or_else(|| by_containers(tree, blocks, is_main))
+pub(crate) fn posts(tree: &Tree, blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
+    by_metadata(blocks, metadata).or_else(|| by_containers(tree, blocks))
 }
 
 /// Posts of the metadata, found again in the text by their headlines or first words.
@@ -51,19 +51,26 @@ fn by_metadata(blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
     starts.sort_by_key(|(number, _)| *number);
     starts.dedup_by_key(|(number, _)| *number);
     (starts.len() >= 2).then(|| {
-        let ends: Vec<usize> = starts.iter().skip(1).map(|(number, _)| *number).chain([blocks.len()]).collect();
-        starts.into_iter().zip(ends).map(|((start, published), end)| Post { blocks: start..end, published }).collect()
+        let ends: Vec<usize> =
+            starts.iter().skip(1).map(|(number, _)| *number).chain([blocks.len()]).collect();
+        starts
+            .into_iter()
+            .zip(ends)
+            .map(|((start, published), end)| Post { blocks: start..end, published })
+            .collect()
     })
 }
 
 /// The most text-rich set of sibling containers of one kind that each hold a time element.
-fn by_containers(tree: &Tree, blocks: &[Block], is_main: &[bool]) -> Option<Vec<Post>> {
+fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
     let mut sets: BTreeMap<(usize, String), Vec<(usize, Dating)>> = BTreeMap::new();
     for element in &tree.elements {
         if element.name != "time" {
             continue;
         }
-        let Some((day, clock)) = element.attribute("datetime").and_then(stamp::machine_date) else { continue };
+        let Some((day, clock)) = element.attribute("datetime").and_then(stamp::machine_date) else {
+            continue;
+        };
         let mut dating = Dating::day(day, Basis::Metadata).because("the time element of the post");
         if let Some((hour, minute)) = clock {
             dating.edtf = Some(format!("{day}T{hour:02}:{minute:02}"));
@@ -76,7 +83,9 @@ fn by_containers(tree: &Tree, blocks: &[Block], is_main: &[bool]) -> Option<Vec<
             if matches!(container.name.as_str(), "article" | "div" | "li" | "section") {
                 let first_class = container.words.split(' ').next().unwrap_or_default();
                 let class = first_class.trim_end_matches(|char: char| char.is_ascii_digit());
-                let set = sets.entry((container.parent.unwrap_or(0), format!("{} {class}", container.name))).or_default();
+                let set = sets
+                    .entry((container.parent.unwrap_or(0), format!("{} {class}", container.name)))
+                    .or_default();
                 if set.last().is_none_or(|(last, _)| *last != number) {
                     set.push((number, dating.clone()));
                 }
@@ -85,11 +94,13 @@ fn by_containers(tree: &Tree, blocks: &[Block], is_main: &[bool]) -> Option<Vec<
             at = container.parent.filter(|_| levels < 8);
         }
     }
-    let main_text: usize = blocks.iter().zip(is_main).filter(|(_, main)| **main).map(|(block, _)| block.text.len()).sum();
+    let is_prose = |block: &&Block| block.text.len() >= 80 && block.linked * 2 < block.text.len();
+    let all_prose: usize = blocks.iter().filter(is_prose).map(|block| block.text.len()).sum();
     let posts_of = |set: &[(usize, Dating)]| -> Vec<Post> {
         set.iter()
             .filter_map(|(number, dating)| {
-                let inside = |block: &Block| *number <= block.element && block.element < tree.elements[*number].end;
+                let inside =
+                    |block: &Block| *number <= block.element && block.element < tree.elements[*number].end;
                 let start = blocks.iter().position(inside)?;
                 let end = start + blocks[start..].iter().take_while(|block| inside(block)).count();
                 Some(Post { blocks: start..end, published: Some(dating.clone()) })
@@ -97,13 +108,21 @@ fn by_containers(tree: &Tree, blocks: &[Block], is_main: &[bool]) -> Option<Vec<
             .collect()
     };
     let prose = |post: &Post| -> usize {
-        blocks[post.blocks.clone()].iter().filter(|block| block.text.len() >= 80 && block.linked * 2 < block.text.len()).map(|block| block.text.len()).sum()
+        blocks[post.blocks.clone()].iter().filter(is_prose).map(|block| block.text.len()).sum()
     };
     sets.values()
         .filter(|set| set.len() >= FEWEST_POSTS)
         .map(|set| posts_of(set))
-        .map(|posts| (posts.iter().map(prose).sum::<usize>(), posts.iter().filter(|post| prose(post) > 0).count(), posts))
-        .filter(|(text, with_prose, posts)| *with_prose * 10 >= posts.len() * 7 && *with_prose >= FEWEST_POSTS && *text * 10 >= main_text * 6)
+        .map(|posts| {
+            (
+                posts.iter().map(prose).sum::<usize>(),
+                posts.iter().filter(|post| prose(post) > 0).count(),
+                posts,
+            )
+        })
+        .filter(|(text, with_prose, posts)| {
+            *with_prose * 10 >= posts.len() * 7 && *with_prose >= FEWEST_POSTS && *text * 10 >= all_prose * 6
+        })
         .max_by_key(|(text, with_prose, _)| (*text, *with_prose))
         .map(|(.., posts)| posts)
 }
@@ -123,19 +142,38 @@ pub(crate) fn items(
     let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
     let mut add = |range: Range<usize>, kind: ItemKind, published: Dating, title: Option<Span>| {
         let is_news = |number: &usize| lines.get(*number).is_some_and(|line| is_text(line));
-        let (Some(start), Some(end)) = (range.clone().find(is_news), range.clone().rev().find(is_news)) else { return };
+        let (Some(start), Some(end)) = (range.clone().find(is_news), range.clone().rev().find(is_news))
+        else {
+            return;
+        };
         let (start, end) = (range.start.max(start.saturating_sub(1)).min(start), end);
         inside[start..=end].fill(true);
         let span = spans[start].hull(spans[end]);
-        let own_title = lines[start..=end].iter().find(|line| is_text(line)).filter(|line| line.shape == Shape::Head).map(|line| line.span);
+        let own_title = lines[start..=end]
+            .iter()
+            .find(|line| is_text(line))
+            .filter(|line| line.shape == Shape::Head)
+            .map(|line| line.span);
         let byline = lines[start..=end].iter().find(|line| line.is_byline).map(|line| line.span);
-        items.push(Item { id: item_id(id, kind, span), kind, span, title: title.or(own_title), byline, published });
+        items.push(Item {
+            id: item_id(id, kind, span),
+            kind,
+            span,
+            title: title.or(own_title),
+            byline,
+            published,
+        });
     };
     if let Some(title) = title.filter(|title| *title < first) {
         add(title..first, ItemKind::Teaser, given.clone().unwrap_or_default(), spans.get(title).copied());
     }
     for post in posts {
-        add(post.blocks, ItemKind::LivePost, post.published.or_else(|| given.clone()).unwrap_or_default(), None);
+        add(
+            post.blocks,
+            ItemKind::LivePost,
+            post.published.or_else(|| given.clone()).unwrap_or_default(),
+            None,
+        );
     }
     items.sort_by_key(|item| item.span);
     let mut boilerplate: Vec<Span> = Vec::new();
@@ -156,5 +194,7 @@ pub(crate) fn items(
 
 /// A line of a post is text unless it reads as furniture; where it stands on the page says nothing against it.
 fn is_text(line: &Line) -> bool {
-    line.stamp.is_none() && !line.is_byline && (line.furniture.is_none() || line.shape == Shape::Body && line.words >= 12)
+    line.stamp.is_none()
+        && !line.is_byline
+        && (line.furniture.is_none() || line.shape == Shape::Body && line.words >= 12)
 }

@@ -21,30 +21,48 @@ pub(crate) fn of(tree: &Tree, blocks: &[Block], metadata: &Metadata) -> Vec<bool
     if let Some(chosen) = by_metadata(blocks, metadata) {
         return chosen;
     }
+    let strict = by_scores(tree, blocks, true);
+    let lenient = by_scores(tree, blocks, false);
+    // Class words mislead on some pages; where they leave little of what the paragraphs alone give, they do not count.
+    let size = |chosen: &[bool]| -> usize {
+        blocks.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(block, _)| block.text.len()).sum()
+    };
+    if size(&strict) * 10 < size(&lenient) * 4 { lenient } else { strict }
+}
+
+fn by_scores(tree: &Tree, blocks: &[Block], trusts_words: bool) -> Vec<bool> {
     let lengths = lengths(tree, blocks);
-    let excluded: Vec<bool> = blocks.iter().map(|block| is_excluded(tree, block, &lengths)).collect();
+    let excluded: Vec<bool> =
+        blocks.iter().map(|block| is_excluded(tree, block, &lengths, trusts_words)).collect();
     let scores = scores(tree, blocks, &excluded);
-    let best = (0..tree.elements.len()).max_by(|left, right| {
-        scores[*left].total_cmp(&scores[*right]).then(right.cmp(left))
-    });
+    let best = (0..tree.elements.len())
+        .max_by(|left, right| scores[*left].total_cmp(&scores[*right]).then(right.cmp(left)));
     let Some(best) = best.filter(|best| scores[*best] > 0.0) else {
-        return blocks.iter().zip(&excluded).map(|(block, excluded)| !excluded && link_share(block) < LINK_SHARE).collect();
+        return blocks
+            .iter()
+            .zip(&excluded)
+            .map(|(block, excluded)| !excluded && link_share(block) < LINK_SHARE)
+            .collect();
     };
     let best = widen(tree, &scores, best);
     let parent = tree.elements[best].parent;
     let threshold = (scores[best] * SIBLING_SHARE).max(10.0);
-    let mut chosen = vec![false; blocks.len()];
-    for (number, block) in blocks.iter().enumerate() {
-        let belongs = is_inside(tree, block.element, best)
-            || parent.is_some_and(|parent| {
-                child_towards(tree, block.element, parent).is_some_and(|child| {
-                    scores[child] >= threshold && tree.elements[child].name == tree.elements[best].name
-                        || child == block.element && block.kind == BlockKind::Paragraph && block.text.len() > 80 && link_share(block) < 0.25
-                })
-            });
-        chosen[number] = belongs && !excluded[number] && reads_as_text(block);
-    }
-    chosen
+    let belongs = |block: &Block| {
+        let sibling = || {
+            let Some(child) = parent.and_then(|parent| child_towards(tree, block.element, parent)) else {
+                return false;
+            };
+            let alike = scores[child] >= threshold && tree.elements[child].name == tree.elements[best].name;
+            let paragraph = child == block.element && block.kind == BlockKind::Paragraph;
+            alike || paragraph && block.text.len() > 80 && link_share(block) < 0.25
+        };
+        is_inside(tree, block.element, best) || sibling()
+    };
+    blocks
+        .iter()
+        .zip(&excluded)
+        .map(|(block, excluded)| !excluded && belongs(block) && reads_as_text(block))
+        .collect()
 }
 
 fn reads_as_text(block: &Block) -> bool {
@@ -101,13 +119,14 @@ fn patterns() -> &'static [Option<Regex>; 3] {
 
 fn is_bad(words: &str) -> bool {
     let [bad, _, exempt] = patterns();
-    bad.as_ref().is_some_and(|bad| bad.is_match(words)) && !exempt.as_ref().is_some_and(|exempt| exempt.is_match(words))
+    bad.as_ref().is_some_and(|bad| bad.is_match(words))
+        && !exempt.as_ref().is_some_and(|exempt| exempt.is_match(words))
 }
 
 /// Whether an element around a block says that it holds no main text.
 ///
 /// An element that holds most of the page's text is never excluded, whatever it is called.
-fn is_excluded(tree: &Tree, block: &Block, lengths: &[usize]) -> bool {
+fn is_excluded(tree: &Tree, block: &Block, lengths: &[usize], trusts_words: bool) -> bool {
     let total = lengths.first().copied().unwrap_or(0);
     let mut at = Some(block.element);
     while let Some(number) = at {
@@ -115,9 +134,10 @@ fn is_excluded(tree: &Tree, block: &Block, lengths: &[usize]) -> bool {
         let holds_most = lengths[number] * 10 > total * 6;
         match element.name.as_str() {
             _ if holds_most => {}
-            "nav" | "aside" | "footer" | "form" | "figure" | "figcaption" | "button" | "dialog" | "menu" | "fieldset" => return true,
+            "nav" | "aside" | "footer" | "form" | "figure" | "figcaption" | "button" | "dialog" | "menu"
+            | "fieldset" => return true,
             "html" | "body" | "main" | "article" => {}
-            _ if is_bad(&element.words) => return true,
+            _ if trusts_words && is_bad(&element.words) => return true,
             _ => {}
         }
         at = element.parent;
@@ -141,11 +161,15 @@ fn lengths(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
 /// How much each element looks like the container of the main text.
 fn scores(tree: &Tree, blocks: &[Block], excluded: &[bool]) -> Vec<f32> {
     let count = tree.elements.len();
-    let (mut scores, mut length, mut linked) = (vec![0.0_f32; count], vec![0_usize; count], vec![0_usize; count]);
+    let (mut scores, mut length, mut linked) =
+        (vec![0.0_f32; count], vec![0_usize; count], vec![0_usize; count]);
     for (block, excluded) in blocks.iter().zip(excluded) {
         let mut at = Some(block.element);
         let mut distance = 0;
-        let prose = !excluded && block.text.len() >= SCORED_BLOCK && block.kind != BlockKind::Heading && link_share(block) < LINK_SHARE;
+        let prose = !excluded
+            && block.text.len() >= SCORED_BLOCK
+            && block.kind != BlockKind::Heading
+            && link_share(block) < LINK_SHARE;
         #[allow(clippy::cast_precision_loss, reason = "lengths of paragraphs are small")]
         let points = {
             let commas = block.text.matches(',').count().min(10) as f32;
@@ -206,7 +230,9 @@ fn widen(tree: &Tree, scores: &[f32], best: usize) -> usize {
     while let Some(parent) = tree.elements[at].parent {
         let siblings = (at + 1..tree.elements[parent].end)
             .chain(parent + 1..at)
-            .filter(|other| tree.elements[*other].parent == Some(parent) && scores[*other] >= scores[best] * 0.3)
+            .filter(|other| {
+                tree.elements[*other].parent == Some(parent) && scores[*other] >= scores[best] * 0.3
+            })
             .count();
         if siblings == 0 || matches!(tree.elements[parent].name.as_str(), "body" | "html") {
             break;

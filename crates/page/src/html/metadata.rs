@@ -31,14 +31,48 @@ pub(crate) struct Post {
 
 /// Names of `meta` elements that give the day of publication, most trusted first.
 const PUBLISHED_NAMES: [&str; 33] = [
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published", "rnews:datepublished",
-    "bt:pubdate", "parsely-pub-date", "sailthru.date", "originalpublicationdate", "article_date_original", "publication_date",
-    "publish-date", "publishdate", "publish_date", "published-date", "published_date", "pubdate", "cxenseparse:recs:publishtime",
-    "article.published", "article.created", "article:post_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-    "dcterms.created", "dc.created", "dc.date", "dcterms.date", "displaydate", "date", "release_date", "citation_publication_date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "originalpublicationdate",
+    "article_date_original",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "published-date",
+    "published_date",
+    "pubdate",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "article.created",
+    "article:post_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.created",
+    "dc.date",
+    "dcterms.date",
+    "displaydate",
+    "date",
+    "release_date",
+    "citation_publication_date",
 ];
 const MODIFIED_NAMES: [&str; 7] = [
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "article:modified", "dc.date.modified", "lastmod",
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "article:modified",
+    "dc.date.modified",
+    "lastmod",
 ];
 
 /// Reads the metadata: JSON-LD, `meta` and `link` elements, `time` elements, the page's address.
@@ -56,8 +90,12 @@ pub(crate) fn of(tree: &Tree) -> Metadata {
     }
     let meta = |wanted: &str| {
         tree.elements.iter().filter(|element| element.name == "meta").find_map(|element| {
-            let name = element.attribute("property").or(element.attribute("name")).or(element.attribute("itemprop"))?;
-            let content = element.attribute("content").map(str::trim).filter(|content| !content.is_empty())?;
+            let name = element
+                .attribute("property")
+                .or(element.attribute("name"))
+                .or(element.attribute("itemprop"))?;
+            let content =
+                element.attribute("content").map(str::trim).filter(|content| !content.is_empty())?;
             name.trim().eq_ignore_ascii_case(wanted).then(|| content.to_owned())
         })
     };
@@ -69,10 +107,15 @@ pub(crate) fn of(tree: &Tree) -> Metadata {
     };
     found.title = found.title.or_else(|| meta("og:title")).or_else(|| meta("twitter:title"));
     let is_address = |url: &String| url.starts_with("http");
-    found.url = link("canonical").filter(is_address).or_else(|| meta("og:url").filter(is_address)).or(found.url.filter(is_address));
+    found.url = link("canonical")
+        .filter(is_address)
+        .or_else(|| meta("og:url").filter(is_address))
+        .or(found.url.filter(is_address));
     found.outlet = meta("og:site_name").or(found.outlet).or_else(|| meta("application-name"));
     if found.authors.is_empty() {
-        found.authors.extend(meta("author").or_else(|| meta("article:author")).filter(|name| !name.contains("://")));
+        found
+            .authors
+            .extend(meta("author").or_else(|| meta("article:author")).filter(|name| !name.contains("://")));
     }
     found.language = tree
         .elements
@@ -85,7 +128,12 @@ pub(crate) fn of(tree: &Tree) -> Metadata {
     found
 }
 
-fn published(tree: &Tree, article: Option<&Value>, url: Option<&str>, meta: impl Fn(&str) -> Option<String>) -> Option<Dating> {
+fn published(
+    tree: &Tree,
+    article: Option<&Value>,
+    url: Option<&str>,
+    meta: impl Fn(&str) -> Option<String>,
+) -> Option<Dating> {
     let day = |words: &str, source: &str| {
         let (day, clock) = stamp::machine_date(words)?;
         let mut dating = Dating::day(day, Basis::Metadata).because(source);
@@ -94,7 +142,9 @@ fn published(tree: &Tree, article: Option<&Value>, url: Option<&str>, meta: impl
         }
         Some(dating)
     };
-    let by_graph = article.and_then(|node| day(&word(node, "datePublished")?, "datePublished of the article in the page's JSON-LD"));
+    let by_graph = article.and_then(|node| {
+        day(&word(node, "datePublished")?, "datePublished of the article in the page's JSON-LD")
+    });
     let by_meta = || {
         PUBLISHED_NAMES.iter().find_map(|name| day(&meta(name)?, &format!("the page's meta element {name}")))
     };
@@ -103,38 +153,88 @@ fn published(tree: &Tree, article: Option<&Value>, url: Option<&str>, meta: impl
             let words = element.words.as_str();
             element.attribute("pubdate").is_some()
                 || words.contains("datepublished")
-                || ["published", "entry-date", "pubdate", "post-date", "publish-date", "posted", "date-published"]
-                    .iter()
-                    .any(|class| words.contains(class))
+                || [
+                    "published",
+                    "entry-date",
+                    "pubdate",
+                    "post-date",
+                    "publish-date",
+                    "posted",
+                    "date-published",
+                ]
+                .iter()
+                .any(|class| words.contains(class))
         };
         let value = |element: &super::tree::Element| {
-            let words = element.attribute("datetime").or(element.attribute("content")).or(element.attribute("title"))?;
+            let words = element
+                .attribute("datetime")
+                .or(element.attribute("content"))
+                .or(element.attribute("title"))?;
             day(words, "the page's time element")
         };
-        let is_update = |element: &&super::tree::Element| element.words.contains("updated") && !element.words.contains("published");
+        let is_update = |element: &&super::tree::Element| {
+            element.words.contains("updated") && !element.words.contains("published")
+        };
         tree.elements.iter().filter(trusted).filter(|element| !is_update(element)).find_map(value)
     };
-    let by_url = || url.and_then(|url| date_in_url(url)).map(|day| Dating::day(day, Basis::Metadata).because("the page's address"));
+    let by_url = || {
+        url.and_then(|url| date_in_url(url))
+            .map(|day| Dating::day(day, Basis::Metadata).because("the page's address"))
+    };
     let by_any_time = || {
         tree.elements
             .iter()
-            .filter(|element| element.name == "time" && !element.words.contains("updated") && !element.words.contains("modified"))
+            .filter(|element| {
+                element.name == "time"
+                    && !element.words.contains("updated")
+                    && !element.words.contains("modified")
+            })
             .find_map(|element| day(element.attribute("datetime")?, "the first time element of the page"))
     };
     let by_text = || by_text(tree);
     // A date of the last change is only a bound: the page was published then or before.
     let by_change = || {
-        let words = article.and_then(|node| word(node, "dateModified")).or_else(|| MODIFIED_NAMES.iter().find_map(|name| meta(name)))?;
+        let words = article
+            .and_then(|node| word(node, "dateModified"))
+            .or_else(|| MODIFIED_NAMES.iter().find_map(|name| meta(name)))?;
         let (day, _) = stamp::machine_date(&words)?;
-        let bound = Dating { edtf: Some(format!("../{day}")), latest: Some(day), basis: Basis::Metadata, ..Dating::default() };
+        let bound = Dating {
+            edtf: Some(format!("../{day}")),
+            latest: Some(day),
+            basis: Basis::Metadata,
+            ..Dating::default()
+        };
         Some(bound.because("the page gives only the day of its last change"))
     };
-    by_graph.or_else(by_meta).or_else(by_time).or_else(by_url).or_else(by_any_time).or_else(by_text).or_else(by_change)
+    let by_graph = by_graph.map(|dating| {
+        local_day(dating, article.and_then(|node| word(node, "datePublished")).as_deref(), url)
+    });
+    by_graph
+        .or_else(by_meta)
+        .or_else(by_time)
+        .or_else(by_url)
+        .or_else(by_any_time)
+        .or_else(by_text)
+        .or_else(by_change)
+}
+
+/// The outlet's own day of a stamp in universal time: where the address holds the day before or after, that one.
+fn local_day(dating: Dating, words: Option<&str>, url: Option<&str>) -> Dating {
+    let universal = words
+        .is_some_and(|words| words.ends_with('Z') || words.ends_with("+00:00") || words.ends_with("+0000"));
+    let (Some(stamped), Some(own)) = (dating.single_day(), url.and_then(date_in_url)) else { return dating };
+    let apart = stamped.until(own).map_or(0, |span| span.get_days().abs());
+    if universal && apart == 1 {
+        return Dating::day(own, Basis::Metadata)
+            .because(format!("the page's address; its stamp in universal time falls on {stamped}"));
+    }
+    dating
 }
 
 /// A date in the text of an element whose class words speak of a date or a byline, or right after "published".
 fn by_text(tree: &Tree) -> Option<Dating> {
-    const WORDS: [&str; 9] = ["date", "time", "publish", "posted", "byline", "meta", "stamp", "info", "submitted"];
+    const WORDS: [&str; 9] =
+        ["date", "time", "publish", "posted", "byline", "meta", "stamp", "info", "submitted"];
     let mut open: Vec<usize> = Vec::new();
     let mut weak = None;
     for step in &tree.steps {
@@ -145,19 +245,26 @@ fn by_text(tree: &Tree) -> Option<Dating> {
             }
             Step::Text(text) if text.len() < 300 && text.bytes().any(|byte| byte.is_ascii_digit()) => {
                 let names = open.iter().rev().take(3).map(|number| &tree.elements[*number]);
-                if names.clone().any(|element| matches!(element.name.as_str(), "script" | "style" | "footer" | "head")) {
+                if names
+                    .clone()
+                    .any(|element| matches!(element.name.as_str(), "script" | "style" | "footer" | "head"))
+                {
                     continue;
                 }
                 let Some((day, _)) = stamp::machine_date(text) else { continue };
                 let lower = text.to_lowercase();
-                let marked = names.clone().any(|element| WORDS.iter().any(|word| element.words.contains(word)));
+                let marked =
+                    names.clone().any(|element| WORDS.iter().any(|word| element.words.contains(word)));
                 let said = ["published", "posted", "first published"].iter().any(|word| lower.contains(word));
                 let updated = lower.contains("updated") || lower.contains('©') || lower.contains("copyright");
                 if (marked || said) && !updated {
                     return Some(Dating::day(day, Basis::Stated).because("a date line on the page"));
                 }
                 if weak.is_none() && !updated && text.trim().len() < 60 {
-                    weak = Some(Dating::day(day, Basis::Stated).because("the first date that stands by itself on the page"));
+                    weak = Some(
+                        Dating::day(day, Basis::Stated)
+                            .because("the first date that stands by itself on the page"),
+                    );
                 }
             }
             Step::Text(_) => {}
@@ -173,7 +280,8 @@ pub(crate) fn date_in_url(url: &str) -> Option<Date> {
         .get_or_init(|| Regex::new(r"[/_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{1,2}|[a-z]{3})[/_-](?P<d>\d{1,2})(?:[/_.-]|$)|[/_-](?P<y2>20\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?:[/_.-]|$)").ok())
         .as_ref()?;
     pattern.captures_iter(url).find_map(|found| {
-        let part = |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name)).map(|part| part.as_str());
+        let part =
+            |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name)).map(|part| part.as_str());
         let month = part(["m", "m2"])?;
         let month = month.parse().ok().or_else(|| stamp::month_of(month))?;
         Date::new(part(["y", "y2"])?.parse().ok()?, month, part(["d", "d2"])?.parse().ok()?).ok()
@@ -188,7 +296,11 @@ fn json_ld(tree: &Tree) -> Vec<Value> {
         match step {
             Step::Open(number) => {
                 let element = &tree.elements[*number];
-                if element.name == "script" && element.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
+                if element.name == "script"
+                    && element
+                        .attribute("type")
+                        .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+                {
                     inside = Some(*number);
                     scripts.push(String::new());
                 }
@@ -229,7 +341,12 @@ fn json_ld(tree: &Tree) -> Vec<Value> {
 /// JSON as pages have it: inside comments or CDATA, with raw line breaks in strings, with a comma or a semicolon too many.
 fn lenient_json(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
-    let script = script.trim().trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[").trim_end_matches("//]]>").trim_end_matches("]]>");
+    let script = script
+        .trim()
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>");
     let script = script.trim().trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| {
         static COMMA: OnceLock<Option<Regex>> = OnceLock::new();
@@ -296,7 +413,8 @@ fn posts_of(value: &Value) -> Vec<Post> {
             body: word(post, "articleBody").or_else(|| word(post, "text")).unwrap_or_default(),
             published: word(post, "datePublished").and_then(|words| {
                 let (day, clock) = stamp::machine_date(&words)?;
-                let mut dating = Dating::day(day, Basis::Metadata).because("datePublished of the post in the page's JSON-LD");
+                let mut dating = Dating::day(day, Basis::Metadata)
+                    .because("datePublished of the post in the page's JSON-LD");
                 if let Some((hour, minute)) = clock {
                     dating.edtf = Some(format!("{day}T{hour:02}:{minute:02}"));
                 }
@@ -328,13 +446,21 @@ mod tests {
         let found = of(&super::super::tree::parse(page));
         let published = found.published.unwrap();
         assert_eq!(published.single_day().unwrap().to_string(), "2031-05-07");
-        assert_eq!((found.title.as_deref(), found.outlet.as_deref(), found.authors.len()), (Some("Canal opens"), Some("Herald"), 1));
+        assert_eq!(
+            (found.title.as_deref(), found.outlet.as_deref(), found.authors.len()),
+            (Some("Canal opens"), Some("Herald"), 1)
+        );
     }
 
     #[test]
     fn a_day_of_change_is_only_a_bound() {
-        let found = of(&super::super::tree::parse(r#"<meta property="article:modified_time" content="2031-05-08T10:00Z">"#));
+        let found = of(&super::super::tree::parse(
+            r#"<meta property="article:modified_time" content="2031-05-08T10:00Z">"#,
+        ));
         let published = found.published.unwrap();
-        assert_eq!((published.earliest, published.latest.unwrap().to_string().as_str()), (None, "2031-05-08"));
+        assert_eq!(
+            (published.earliest, published.latest.unwrap().to_string().as_str()),
+            (None, "2031-05-08")
+        );
     }
 }

@@ -25,7 +25,10 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let Decoded { text: markup, mut notes } = decoded;
     let (markup, dropped) = guard::limit_depth(&markup, limits.max_html_depth);
     if dropped > 0 {
-        let message = format!("{dropped} elements nest deeper than {} and were left out; their text was kept.", limits.max_html_depth);
+        let message = format!(
+            "{dropped} elements nest deeper than {} and were left out; their text was kept.",
+            limits.max_html_depth
+        );
         notes.push(Note::page(message));
     }
     let tree = tree::parse(&markup);
@@ -35,16 +38,21 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let (text, spans) = join(&blocks, limits.max_text_bytes, &mut notes);
     let blocks = &blocks[..spans.len()];
     if blocks.is_empty() {
-        notes.push(Note::page("The page has no readable text; perhaps a script fills it. Save it from a browser once it shows."));
+        notes.push(Note::page(
+            "The page has no readable text; perhaps a script fills it. Save it from a browser once it shows.",
+        ));
     }
     let title = title_block(blocks, &is_main, &metadata);
     let lines = lines_of(&text, blocks, &spans, &is_main, title);
     let id = page_id(input.bytes);
     let given = given.or_else(|| metadata.published.clone());
-    let posts = live::posts(&tree, blocks, &is_main, &metadata);
+    let posts = live::posts(&tree, blocks, &metadata);
     let (mut items, boilerplate) = match posts {
         Some(posts) => live::items(&id, &text, &lines, &spans, posts, given, title),
-        None => pasted::read_lines(&id, &text, &lines, given),
+        None => match body_of(&is_main, spans.len(), title) {
+            Some(body) => pasted::read_story(&id, &text, &lines, body, title, given),
+            None => pasted::read_lines(&id, &text, &lines, given),
+        },
     };
     add_byline(&text, &mut items, blocks, &spans, &metadata);
     let domain = metadata.url.as_deref().and_then(outlet::domain_of);
@@ -67,6 +75,15 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     }
 }
 
+/// The lines from the first to the last of the main text, below the headline where that is one of them.
+fn body_of(is_main: &[bool], count: usize, title: Option<usize>) -> Option<std::ops::Range<usize>> {
+    let is_body = |number: &usize| is_main[*number] && Some(*number) != title;
+    let first = (0..count).find(|number| is_body(number) && title.is_none_or(|title| *number > title));
+    let first = first.or_else(|| (0..count).find(is_body))?;
+    let last = (first..count).rev().find(is_body)?;
+    Some(first..last + 1)
+}
+
 /// Markup of a feed entry as readable text.
 pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
     let (markup, _) = guard::limit_depth(markup, limits.max_html_depth);
@@ -79,7 +96,9 @@ fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (Strin
     let (mut text, mut spans) = (String::new(), Vec::with_capacity(blocks.len()));
     for block in blocks {
         if text.len() + block.text.len() + 2 > limit {
-            notes.push(Note::page(format!("The page has more than {limit} bytes of text; the rest was left out.")));
+            notes.push(Note::page(format!(
+                "The page has more than {limit} bytes of text; the rest was left out."
+            )));
             break;
         }
         if !text.is_empty() {
@@ -99,15 +118,25 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
     let wanted = metadata.title.as_deref().map(main_text::squeeze).filter(|title| title.len() > 8);
     let same = |block: &blocks::Block| {
         let own = main_text::squeeze(&block.text);
-        wanted.as_deref().is_some_and(|wanted| own.len() > 8 && (own == wanted || wanted.starts_with(&own) || own.starts_with(wanted)))
+        wanted.as_deref().is_some_and(|wanted| {
+            own.len() > 8 && (own == wanted || wanted.starts_with(&own) || own.starts_with(wanted))
+        })
     };
     let reach = blocks.len().min(first + 4);
     let named = (0..reach).rev().find(|number| blocks[*number].text.len() < 400 && same(&blocks[*number]));
-    named.or_else(|| (0..reach).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading && *number <= first))
+    named.or_else(|| {
+        (0..reach).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading && *number <= first)
+    })
 }
 
 /// The lines of the text for the reading of copied text: what the markup puts outside the main text is marked as furniture.
-fn lines_of(text: &str, blocks: &[blocks::Block], spans: &[Span], is_main: &[bool], title: Option<usize>) -> Vec<Line> {
+fn lines_of(
+    text: &str,
+    blocks: &[blocks::Block],
+    spans: &[Span],
+    is_main: &[bool],
+    title: Option<usize>,
+) -> Vec<Line> {
     blocks
         .iter()
         .zip(spans)
@@ -122,7 +151,10 @@ fn lines_of(text: &str, blocks: &[blocks::Block], spans: &[Span], is_main: &[boo
             } else if is_main[number] {
                 // The markup has shown it to be text.
                 line.furniture = line.furniture.filter(|kind| *kind != Furniture::End);
-                let is_text = matches!(block.kind, blocks::BlockKind::Paragraph | blocks::BlockKind::ListItem | blocks::BlockKind::Other);
+                let is_text = matches!(
+                    block.kind,
+                    blocks::BlockKind::Paragraph | blocks::BlockKind::ListItem | blocks::BlockKind::Other
+                );
                 if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
                     line.shape = Shape::Body;
                 }
@@ -139,11 +171,28 @@ fn lines_of(text: &str, blocks: &[blocks::Block], spans: &[Span], is_main: &[boo
 }
 
 /// Gives an article without a byline the line below its headline that names an author of the metadata.
-fn add_byline(text: &str, items: &mut [Item], blocks: &[blocks::Block], spans: &[Span], metadata: &metadata::Metadata) {
-    let Some(item) = items.iter_mut().find(|item| item.kind == ItemKind::Article && item.byline.is_none()) else { return };
-    item.byline = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(|(block, span)| {
-        let author = metadata.authors.iter().find(|author| author.len() > 4 && block.text.contains(author.as_str()))?;
-        let start = span.start() + block.text.find(author.as_str())?;
-        (block.text.len() < 160).then(|| Span::new(start, start + author.len())).flatten().filter(|span| !span.of(text).is_empty())
-    });
+fn add_byline(
+    text: &str,
+    items: &mut [Item],
+    blocks: &[blocks::Block],
+    spans: &[Span],
+    metadata: &metadata::Metadata,
+) {
+    let Some(item) = items.iter_mut().find(|item| item.kind == ItemKind::Article && item.byline.is_none())
+    else {
+        return;
+    };
+    item.byline = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(
+        |(block, span)| {
+            let author = metadata
+                .authors
+                .iter()
+                .find(|author| author.len() > 4 && block.text.contains(author.as_str()))?;
+            let start = span.start() + block.text.find(author.as_str())?;
+            (block.text.len() < 160)
+                .then(|| Span::new(start, start + author.len()))
+                .flatten()
+                .filter(|span| !span.of(text).is_empty())
+        },
+    );
 }

@@ -46,8 +46,10 @@ pub(crate) fn parse(markup: &str) -> Tree {
     loop {
         match node.value() {
             scraper::Node::Element(element) => {
-                let attributes: Vec<(String, String)> =
-                    element.attrs().map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+                let attributes: Vec<(String, String)> = element
+                    .attrs()
+                    .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+                    .collect();
                 let words = ["class", "id", "role", "itemprop", "data-component", "data-testid"]
                     .iter()
                     .filter_map(|name| element.attr(name))

@@ -21,21 +21,30 @@ const STORY_HEADLINE_WORDS: usize = 5;
 pub(crate) fn items(text: &str, lines: &[Line]) -> Vec<Draft> {
     let Some(body) = main_body(text, lines) else { return without_body(lines) };
     let (start, title) = headline(text, lines, &body);
-    let mut drafts = match sections(text, lines, start, &body, title) {
-        Some(sections) => sections,
-        None => {
-            let mut article = Draft::new(ItemKind::Article, start..body.end);
-            article.title = title.map(|number| lines[number].span);
-            article.byline = byline(lines, start..(body.start + 3).min(body.end));
-            article.stamp = lines[start..body.start]
-                .iter()
-                .find_map(|line| line.stamp.filter(|stamp| stamp.day.is_some()));
-            let mut drafts = vec![article];
-            drafts.extend(inner_teasers(text, lines, &body));
-            drafts
-        }
-    };
+    let mut drafts = story(text, lines, start, &body, title);
     drafts.extend(below(text, lines, body.end));
+    drafts
+}
+
+/// The items of a story whose lines are known: from `start`, with its paragraphs in `body` and its headline at `title`.
+pub(crate) fn story(
+    text: &str,
+    lines: &[Line],
+    start: usize,
+    body: &Range<usize>,
+    title: Option<usize>,
+) -> Vec<Draft> {
+    if let Some(sections) = sections(text, lines, start, body, title) {
+        return sections;
+    }
+    let mut article = Draft::new(ItemKind::Article, start..body.end);
+    article.title = title.map(|number| lines[number].span);
+    article.byline = byline(lines, start..(body.start + 3).min(body.end));
+    article.stamp = lines[start..body.start.max(start)]
+        .iter()
+        .find_map(|line| line.stamp.filter(|stamp| stamp.day.is_some()));
+    let mut drafts = vec![article];
+    drafts.extend(inner_teasers(text, lines, body));
     drafts
 }
 

@@ -70,28 +70,54 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>)
 }
 
 /// The items of a page's lines, and what on it is no news.
-pub(crate) fn read_lines(id: &str, text: &str, lines: &[Line], given: Option<Dating>) -> (Vec<Item>, Vec<Span>) {
+pub(crate) fn read_lines(
+    id: &str,
+    text: &str,
+    lines: &[Line],
+    given: Option<Dating>,
+) -> (Vec<Item>, Vec<Span>) {
     let (make, drafts) = drafts_of(text, lines);
     let boilerplate = boilerplate(lines, &drafts);
     let datings = dating::of(text, lines, make, &drafts, given);
     (assemble(id, text, lines, &drafts, datings), boilerplate)
 }
 
+/// The same for a page whose markup tells which lines are its story.
+pub(crate) fn read_story(
+    id: &str,
+    text: &str,
+    lines: &[Line],
+    body: Range<usize>,
+    title: Option<usize>,
+    given: Option<Dating>,
+) -> (Vec<Item>, Vec<Span>) {
+    let title = title.filter(|title| *title < body.end);
+    let start = title.map_or(body.start, |title| title.min(body.start));
+    let drafts = in_order(lines, article::story(text, lines, start, &body, title));
+    let datings = dating::of(text, lines, Make::Article, &drafts, given);
+    (assemble(id, text, lines, &drafts, datings), boilerplate(lines, &drafts))
+}
+
 /// The items of a page, in page order.
-pub(crate) fn drafts_of(text: &str, lines: &[Line]) -> (Make, Vec<Draft>) {
-    let (make, mut drafts) = if let Some(posts) = live::posts(text, lines) {
+fn drafts_of(text: &str, lines: &[Line]) -> (Make, Vec<Draft>) {
+    let (make, drafts) = if let Some(posts) = live::posts(text, lines) {
         (Make::Live, posts)
     } else if let Some(stories) = listing::stories(text, lines) {
         (Make::Listing, stories)
     } else {
         (Make::Article, article::items(text, lines))
     };
+    (make, in_order(lines, drafts))
+}
+
+/// Drafts without furniture at their ends, in page order, an article before the teasers inside it.
+fn in_order(lines: &[Line], mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
         trim(lines, draft);
     }
     drafts.retain(|draft| !draft.lines.is_empty());
     drafts.sort_by_key(|draft| (draft.lines.start, std::cmp::Reverse(draft.lines.end)));
-    (make, drafts)
+    drafts
 }
 
 /// Takes furniture off an item's ends.
