@@ -1,7 +1,7 @@
 //! Dependencies: an averaged perceptron with a dynamic oracle (Goldberg and Nivre 2013).
 
 use crate::conllu::Sentence;
-use crate::perceptron::{Perceptron, Random};
+use crate::perceptron::{Perceptron, Random, quantised};
 use crate::pos;
 use onrecord_tagger::training::{
     State, Step, Tagger, Weights, Word, best_step, forms, parse_words, read_parser,
@@ -20,7 +20,7 @@ const EXPLORE: usize = 90;
 const MARGIN: i32 = 20;
 const SCALE: f64 = 2.0;
 const FLOOR: i32 = 3;
-const LEAST_CHANGES: u32 = 4;
+const LEAST_CHANGES: usize = 4;
 
 /// A sentence as the parser learns it.
 struct Tree {
@@ -122,7 +122,7 @@ pub fn train(
             .filter(|pair| pair.0 != fold)
             .flat_map(|pair| pair.1)
             .map(Sentence::copy);
-        let bytes = pos::train(others.collect(), classes, FOLD_PASSES, &[]);
+        let bytes = pos::train(others.collect(), classes, FOLD_PASSES, 1, &[]);
         let held = read_tagger(&bytes).expect("a tagger");
         eprintln!("fold {fold}: {:.4}", pos::accuracy(&held, &folds[fold]));
         trees.extend(folds[fold].iter().map(|sentence| tree(sentence, &held, tagger)));
@@ -158,7 +158,7 @@ pub fn train(
             continue;
         }
         bytes.clear();
-        write_weights(&model.quantised(SCALE, FLOOR, LEAST_CHANGES), &mut bytes);
+        write_weights(&quantised(std::slice::from_ref(&model), SCALE, FLOOR, LEAST_CHANGES), &mut bytes);
         let weights = read_parser(&bytes).expect("what was written can be read");
         eprint!("pass {pass}:");
         for (name, trees) in &dev {
@@ -168,6 +168,16 @@ pub fn train(
         eprintln!("  {} bytes", bytes.len());
     }
     bytes
+}
+
+/// Prints the figures of a parser on the tags of a tagger.
+pub fn measure(weights: &Weights, tagger: &Tagger, dev: &[(&str, &[Sentence])]) {
+    for (name, sentences) in dev {
+        let trees: Vec<Tree> = sentences.iter().map(|sentence| tree(sentence, tagger, tagger)).collect();
+        let (unlabelled, labelled) = attachment(weights, &trees);
+        let tags = pos::accuracy(tagger, sentences);
+        println!("{name}: tags {tags:.4} UAS {unlabelled:.4} LAS {labelled:.4}");
+    }
 }
 
 /// The shares of whole tokens with the right head, and with the right head and label (subtypes included).

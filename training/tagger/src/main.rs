@@ -37,7 +37,7 @@ fn main() {
                 ("GUM dev, news", &news),
                 ("GUM train, genres not trained on", &other),
             ];
-            let bytes = pos::train(train, &read_classes(Path::new(classes)), pos::PASSES, dev);
+            let bytes = pos::train(train, &read_classes(Path::new(classes)), pos::PASSES, pos::RUNS, dev);
             std::fs::write(output, bytes).expect("the output can be written");
         }
         ["dep", treebanks, classes, tagger, output] => {
@@ -55,6 +55,19 @@ fn main() {
                 .expect("a model");
             let bytes = dep::train(train, &tagger, &read_classes(Path::new(classes)), dev);
             std::fs::write(output, bytes).expect("the output can be written");
+        }
+        ["measure", treebanks, tagger, parser] => {
+            let load = |name: &str, genres: &[&str]| {
+                conllu::sentences(&Path::new(treebanks).join(format!("{name}.conllu.gz")), genres)
+            };
+            let (ewt, news) = (load("en_ewt-ud-dev", &[]), load("en_gum-ud-dev", &["news"]));
+            let other = load("en_gum-ud-train", OTHER);
+            let read = |path: &str| std::fs::read(path).expect("a model");
+            dep::measure(
+                &onrecord_tagger::training::read_parser(&read(parser)).expect("a parser"),
+                &onrecord_tagger::training::read_tagger(&read(tagger)).expect("a tagger"),
+                &[("EWT dev", &ewt), ("GUM dev, news", &news), ("GUM train, genres not trained on", &other)],
+            );
         }
         ["segment", treebank, ..] => segment::measure(Path::new(treebank), &["news"]),
         ["show"] => {

@@ -1,7 +1,7 @@
 //! The averaged perceptron.
 
 use onrecord_tagger::training::{MAX_CLASSES, Scores};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Features are hashes already.
@@ -77,30 +77,41 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights in 8 bits: times `scale`, less those below `floor` and the features that were changed
-    /// fewer than `least` times.
-    pub fn quantised(&self, scale: f64, floor: i32, least: u32) -> Vec<(u32, Vec<(u8, i8)>)> {
-        let mut rows: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
-        for (&feature, &place) in &self.places {
-            if self.seen[place as usize] < least {
-                continue;
-            }
-            let mut row: Vec<(u8, i8)> = self.cells[place as usize]
-                .iter()
-                .filter_map(|cell| {
-                    let mean = f64::from(cell.weight) - cell.late as f64 / (self.step + 1) as f64;
-                    let value = (mean * scale).round() as i32;
-                    (value.abs() >= floor).then(|| (cell.class, value.clamp(-127, 127) as i8))
-                })
-                .collect();
-            row.sort_unstable();
-            if !row.is_empty() {
-                rows.push((feature, row));
+    /// The average of a weight over all steps.
+    fn mean(&self, cell: &Cell) -> f64 {
+        f64::from(cell.weight) - cell.late as f64 / (self.step + 1) as f64
+    }
+}
+
+/// The averaged weights in 8 bits, averaged over the models: times `scale`, less those below `floor` and the features
+/// that were changed fewer than `least` times a model.
+pub fn quantised(models: &[Perceptron], scale: f64, floor: i32, least: usize) -> Vec<(u32, Vec<(u8, i8)>)> {
+    let features: BTreeSet<u32> = models.iter().flat_map(|model| model.places.keys().copied()).collect();
+    let mut rows: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
+    for feature in features {
+        let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
+        let mut seen = 0;
+        for model in models {
+            let Some(&place) = model.places.get(&feature) else { continue };
+            seen += model.seen[place as usize] as usize;
+            for cell in &model.cells[place as usize] {
+                *sums.entry(cell.class).or_default() += model.mean(cell) / models.len() as f64;
             }
         }
-        rows.sort_unstable_by_key(|row| row.0);
-        rows
+        if seen < least * models.len() {
+            continue;
+        }
+        let row: Vec<(u8, i8)> = sums
+            .into_iter()
+            .map(|(class, mean)| (class, (mean * scale).round() as i32))
+            .filter(|(_, value)| value.abs() >= floor)
+            .map(|(class, value)| (class, value.clamp(-127, 127) as i8))
+            .collect();
+        if !row.is_empty() {
+            rows.push((feature, row));
+        }
     }
+    rows
 }
 
 /// A small fixed generator, so that a run can be repeated.

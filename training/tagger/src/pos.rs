@@ -1,7 +1,7 @@
 //! Parts of speech: an averaged perceptron over the features of the program.
 
 use crate::conllu::Sentence;
-use crate::perceptron::{Perceptron, Random};
+use crate::perceptron::{Perceptron, Random, quantised};
 use onrecord_tagger::Tag;
 use onrecord_tagger::training::{Casing, Entry, Form, History, Lexicon, Tagger, features, forms, hash_word};
 use onrecord_tagger::training::{read_tagger, sole_tag, write_lexicon, write_weights};
@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Passes over the data.
 pub const PASSES: usize = 9;
+/// Models whose weights are averaged: one alone leans on the order that it saw the sentences in.
+pub const RUNS: usize = 4;
 /// A word with this many sightings and this share of one tag needs no context.
 const SOLE_COUNT: u32 = 25;
 const SOLE_SHARE: f64 = 0.998;
@@ -88,6 +90,7 @@ pub fn train(
     mut train: Vec<Sentence>,
     classes: &[(u32, u8)],
     passes: usize,
+    runs: usize,
     dev: &[(&str, &[Sentence])],
 ) -> Vec<u8> {
     let entries = entries(&train);
@@ -101,7 +104,7 @@ pub fn train(
         }
     }
     let counts = counts(&train);
-    let mut examples: Vec<Example> = train
+    let examples: Vec<Example> = train
         .iter()
         .map(|sentence| {
             let mut made = Vec::new();
@@ -109,12 +112,31 @@ pub fn train(
             Example { forms: made, casing, tags: sentence.tags.clone() }
         })
         .collect();
-    let mut model = Perceptron::default();
+    let seeds = std::iter::once(random).chain((1..runs).map(|run| Random(100 + run as u64)));
+    let models: Vec<Perceptron> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            seeds.map(|seed| scope.spawn(|| learn(&examples, &counts, passes, seed))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a run ends")).collect()
+    });
     let mut bytes = Vec::new();
-    for pass in 0..passes {
-        random.shuffle(&mut examples);
-        let (mut right, mut all) = (0, 0);
-        for example in &examples {
+    write_lexicon(&entries, classes, &mut bytes);
+    write_weights(&quantised(&models, SCALE, FLOOR, 2), &mut bytes);
+    let tagger = read_tagger(&bytes).expect("what was written can be read");
+    eprint!("{} bytes", bytes.len());
+    for (name, sentences) in dev {
+        eprint!("  {name} {:.4}", accuracy(&tagger, sentences));
+    }
+    eprintln!();
+    bytes
+}
+
+/// One model of the examples, in an order and with hidden words that hang on `random`.
+fn learn(examples: &[Example], counts: &HashMap<u32, u32>, passes: usize, mut random: Random) -> Perceptron {
+    let mut model = Perceptron::default();
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    for _ in 0..passes {
+        random.shuffle(&mut order);
+        for example in order.iter().map(|&index| &examples[index]) {
             let mut history = History::default();
             let mut made = example.forms.clone();
             for form in &mut made {
@@ -128,39 +150,19 @@ pub fn train(
                     let features = features(&made, index, example.casing, history);
                     let scores = model.scores(&features);
                     let gold = example.tags[index] as usize;
-                    let best = |except: usize| {
-                        (0..Tag::ALL.len())
-                            .filter(|&class| class != except)
-                            .max_by_key(|&class| (scores[class], std::cmp::Reverse(class)))
-                    };
-                    let rival = best(gold).unwrap_or(0);
-                    model.learn(
-                        &features,
-                        gold,
-                        if scores[gold] - scores[rival] <= MARGIN { rival } else { gold },
-                    );
-                    Tag::ALL[if scores[gold] > scores[rival] { gold } else { rival }]
+                    let rival = (0..Tag::ALL.len())
+                        .filter(|&class| class != gold)
+                        .max_by_key(|&class| (scores[class], std::cmp::Reverse(class)))
+                        .unwrap_or(0);
+                    let lead = scores[gold] - scores[rival];
+                    model.learn(&features, gold, if lead <= MARGIN { rival } else { gold });
+                    Tag::ALL[if lead > 0 { gold } else { rival }]
                 });
-                all += 1;
-                right += usize::from(guess == example.tags[index]);
                 history = history.after(form, guess);
             }
         }
-        eprint!("pass {pass}: train {:.4}", f64::from(right as u32) / f64::from(all as u32));
-        if pass + 1 < passes && dev.is_empty() {
-            eprintln!();
-            continue;
-        }
-        bytes.clear();
-        write_lexicon(&entries, classes, &mut bytes);
-        write_weights(&model.quantised(SCALE, FLOOR, 2), &mut bytes);
-        let tagger = read_tagger(&bytes).expect("what was written can be read");
-        for (name, sentences) in dev {
-            eprint!("  {name} {:.4}", accuracy(&tagger, sentences));
-        }
-        eprintln!("  {} bytes", bytes.len());
     }
-    bytes
+    model
 }
 
 /// The share of whole tokens that are tagged right.
