@@ -20,7 +20,7 @@ fn common_news_is_tagged() {
     check("The minister said on Tuesday that talks had failed.", "DT NN VBD IN NNP IN NNS VBD VBN .");
     check("“We will not go,” Orre told reporters in Halvik.", "`` PRP MD RB VB , '' NNP VBD NNS IN NNP .");
     check("The U.S. envoy didn't meet Norland's president.", "DT NNP NN VBD RB VB NNP POS NN .");
-    check("He spoke of ‘guarantees’ at \"the table\" now.", "PRP VBD IN `` NNS '' IN `` DT NN '' RB .");
+    check("He met the ‘old guard’ at \"the table\" now.", "PRP VBD DT `` JJ NN '' IN `` DT NN '' RB .");
     check("Write to press@norland.example now.", "VB IN ADD RB .");
     check("Talks were held in Calder, she added.", "NNS VBD VBN IN NNP , PRP VBD .");
 }
