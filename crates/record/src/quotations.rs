@@ -195,6 +195,12 @@ fn is_same_long_quote(a: &Claim<'_>, b: &Claim<'_>, least: usize) -> bool {
 }
 
 fn link(a: &Claim<'_>, b: &Claim<'_>, weights: &Weights) -> Option<Link> {
+    // Most candidates share one rare word by chance; they are let go before words are laid side by side. Wordings
+    // made of common words alone ("Did I say that?") have too few terms to tell.
+    let told = a.terms.len() >= 4 && b.terms.len() >= 4;
+    if told && a.terms.iter().filter(|term| b.terms.binary_search(term).is_ok()).take(2).count() < 2 {
+        return None;
+    }
     let known = a.speaker.is_some() && a.speaker == b.speaker;
     if !known {
         return is_same_long_quote(a, b, 6).then_some(Link { score: 2.0, words: true });

@@ -296,22 +296,21 @@ fn denied_at_once(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             add(Slot::Occurrence, None, said, denied, Some("the second goes back on the first"));
         }
     }
+    let mut attacks: BTreeMap<(usize, &str), Vec<&Report<'_>>> = BTreeMap::new();
+    for report in evidence.events.reports.iter().filter(|report| report.event.kind == EventType::Attack) {
+        attacks.entry((report.page, &report.event.item)).or_default().push(report);
+    }
     for denial in evidence.claims.iter().filter(|claim| claim.statement.mode == Mode::Deny) {
         let Some(start) = denial.statement.content.first().map(|span| span.start()) else { continue };
         let Some(country) = denial.speaker.and_then(|speaker| evidence.cast.countries[speaker].as_ref())
         else {
             continue;
         };
-        let attack = evidence
-            .events
-            .reports
-            .iter()
-            .filter(|report| report.page == denial.page && report.event.item == denial.statement.item)
-            .filter(|report| {
-                report.event.kind == EventType::Attack
-                    && !is_plan(report.event.stage)
-                    && report.event.stage != Stage::Denied
-            })
+        let attack = attacks
+            .get(&(denial.page, denial.statement.item.as_str()))
+            .into_iter()
+            .flatten()
+            .filter(|report| !is_plan(report.event.stage) && report.event.stage != Stage::Denied)
             .filter(|report| {
                 report.event.evidence.end() <= start && start - report.event.evidence.end() <= 600
             })

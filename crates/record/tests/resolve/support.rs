@@ -8,7 +8,7 @@ use onrecord_text::{
 };
 
 /// An article of an outlet, published on a day of May 2031.
-pub fn article(outlet: &str, day: i8, text: &str) -> Reading {
+pub(crate) fn article(outlet: &str, day: i8, text: &str) -> Reading {
     let raw = format!("{outlet} {day} {text}");
     let id = page_id(raw.as_bytes());
     let item = Item {
@@ -35,20 +35,20 @@ pub fn article(outlet: &str, day: i8, text: &str) -> Reading {
 }
 
 /// A day of May 2031.
-pub fn on(day: i8) -> Dating {
+pub(crate) fn on(day: i8) -> Dating {
     Dating::day(Date::constant(2031, 5, day), Basis::Stated)
 }
 
-pub fn resolved(readings: &[Reading]) -> Relations {
+pub(crate) fn resolved(readings: &[Reading]) -> Relations {
     decided(readings, &[])
 }
 
-pub fn decided(readings: &[Reading], decisions: &[Decision]) -> Relations {
+pub(crate) fn decided(readings: &[Reading], decisions: &[Decision]) -> Relations {
     resolve(&readings.iter().collect::<Vec<_>>(), decisions)
 }
 
 /// What tests add to an article.
-pub trait Build: Sized {
+pub(crate) trait Build: Sized {
     fn who(self, id: &str, name: &str, kind: ActorType) -> Self;
     fn alias(self, alias: &str) -> Self;
     fn role(self, role: &str) -> Self;
