@@ -18,8 +18,8 @@ export function daysOf(dating: Dating): Days | null {
   return first === null || last === null ? null : { first, last };
 }
 
-/** How far beyond the first and the last report a claimed date may stretch the axis, in days. */
-const REACH = 45;
+/** How far beyond the first and the last report a claimed date may stretch the axis: this share of their time, in days at least. */
+const REACH = { share: 0.25, days: 10 };
 
 /** How many days without a report part one time of reporting from another. */
 const SILENCE = 120;
@@ -54,7 +54,8 @@ export function domainOf(groups: EventGroupRow[]): Days | null {
   if (base.length === 0) return null;
   let first = base.reduce((a, b) => Math.min(a, b));
   let last = base.reduce((a, b) => Math.max(a, b));
-  const [low, high] = [first - REACH, last + REACH];
+  const reach = Math.max(REACH.days, Math.round((last - first) * REACH.share));
+  const [low, high] = [first - reach, last + reach];
   for (const days of claimed) {
     if (days.first >= low) first = Math.min(first, days.first);
     if (days.last <= high) last = Math.max(last, days.last);
@@ -101,6 +102,8 @@ export interface LaneMark {
   to: number | null;
   /** The date lies before or after the axis: the mark stands at its end. */
   beyond: 'before' | 'after' | null;
+  /** The date at which it stands. */
+  dating: Dating;
   label: string;
 }
 
@@ -117,27 +120,27 @@ export function laneOf(group: EventGroupRow, scale: Scale, axis: Axis, label: (r
     const when = daysOf(report.when);
     const words = label(report, glyph);
     if (axis === 'reported') {
-      if (reported) marks.push(markAt(report, glyph, reported, scale, words));
+      if (reported) marks.push(markAt(report, glyph, report.place_on_page.published, reported, scale, words));
       const claim = when && `${when.first}/${when.last}`;
       const same = when && reported && when.first === reported.first && when.last === reported.last;
       if (when && claim && !same && !claims.has(claim)) {
         claims.add(claim);
-        marks.push(markAt(report, 'claim', when, scale, words));
+        marks.push(markAt(report, 'claim', report.when, when, scale, words));
       }
     } else if (when) {
-      marks.push(markAt(report, glyph, when, scale, words));
+      marks.push(markAt(report, glyph, report.when, when, scale, words));
     }
   });
   return levelled(marks);
 }
 
-function markAt(report: EventRow, shape: LaneMark['shape'], days: Days, scale: Scale, label: string): LaneMark {
+function markAt(report: EventRow, shape: LaneMark['shape'], dating: Dating, days: Days, scale: Scale, label: string): LaneMark {
   const { first, last } = scale.domain;
   const inside = (day: number) => Math.max(first, Math.min(day, last));
   const beyond = days.last < first ? 'before' : days.first > last ? 'after' : null;
   const [from, to] = [scale.x(inside(days.first)), scale.x(inside(days.last))];
   const isRange = days.first !== days.last && beyond === null;
-  return { report, shape, x: (from + to) / 2, level: 0, from: isRange ? from : null, to: isRange ? to : null, beyond, label };
+  return { report, shape, x: (from + to) / 2, level: 0, from: isRange ? from : null, to: isRange ? to : null, beyond, dating, label };
 }
 
 /** Gives each mark the lowest level on which no mark stands nearer than `NEAR`; hollow marks give way. */

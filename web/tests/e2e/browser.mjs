@@ -1,0 +1,61 @@
+// Starts the program over a record and a browser beside it. The browser may ask nobody but the program.
+
+import { chromium } from 'playwright-core';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The program: `ONRECORD_BIN`, or the newest build in the target folder. */
+export function program() {
+  const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
+  const found = [process.env.ONRECORD_BIN, `${target}/release/onrecord`, `${target}/debug/onrecord`].find((it) => it && existsSync(it));
+  if (!found) throw new Error('There is no onrecord to test: build it first (cargo build), or name it in ONRECORD_BIN.');
+  return found;
+}
+
+/** Runs `demo` and waits until it says where it serves; or takes the server named in `ONRECORD_URL`. */
+export async function serveDemo() {
+  const running = process.env.ONRECORD_URL;
+  if (running) return { address: running, ready: performance.now(), stop: async () => {} };
+  const child = spawn(program(), ['demo'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (found) resolve(found[0]);
+    });
+    child.on('exit', (code) => reject(new Error(`onrecord demo ended with ${code}:\n${said}`)));
+  });
+  const stop = () => new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.on('exit', resolve);
+    child.kill('SIGTERM');
+  });
+  return { address, ready: performance.now(), stop };
+}
+
+/** The system's Chromium, or the one named in `CHROMIUM`. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+}
+
+/** Opens a page and notes everything that must not be: errors, refusals of the policy, requests to elsewhere. */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
+  const faults = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(address)) faults.push(`a request to ${request.url()}`);
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  return { page, context, faults };
+}
