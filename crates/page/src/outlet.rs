@@ -45,7 +45,8 @@ pub(crate) fn in_text(text: &str, lines: &[Line]) -> Option<Outlet> {
                     .trim_end_matches(['.', '\'', '’'])
                     .trim_end_matches("’s")
                     .trim_end_matches("'s");
-                let name = name.strip_prefix("the ").unwrap_or(name);
+                let name =
+                    ["By ", "From ", "the "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
                 if !is_no_outlet(name) {
                     *votes.entry(name.to_owned()).or_default() += weight;
                 }

@@ -90,9 +90,7 @@ fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
                 (words, end, dead) = (words + line.words, number + 1, 0);
             } else if line.furniture == Some(Furniture::End) && words > 0 && bodies_after(number) < words {
                 break;
-            } else if line.shape == Shape::Label
-                || line.furniture.is_some_and(|kind| kind != Furniture::Caption)
-            {
+            } else if parts(line) {
                 dead += 1;
                 if dead >= PARTING_LINES {
                     break;
@@ -108,6 +106,14 @@ fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     best
 }
 
+/// Whether a line speaks for the end of a stretch: labels and topics do, prompts between paragraphs do not.
+fn parts(line: &Line) -> bool {
+    match line.furniture {
+        Some(kind) => matches!(kind, Furniture::End | Furniture::Tags | Furniture::Promo),
+        None => line.shape == Shape::Label && line.stamp.is_none() && !line.is_byline,
+    }
+}
+
 /// A paragraph that is cut off, under a headline: a card that points to another story.
 fn is_card(text: &str, lines: &[Line], number: usize) -> bool {
     let words = lines[number].span.of(text);
@@ -120,16 +126,25 @@ fn is_card(text: &str, lines: &[Line], number: usize) -> bool {
 fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<usize>) {
     let mut heads: Vec<usize> = Vec::new();
     let mut dead = 0;
+    let in_menu = |words: &str| is_title_case(words) && !has_small_word(words);
     for number in (body.start.saturating_sub(HEADLINE_REACH)..body.start).rev() {
         let line = &lines[number];
         if line.is_head() && line.words >= HEADLINE_WORDS {
-            heads.push(number);
-            dead = 0;
+            if heads.is_empty() || !in_menu(line.span.of(text)) {
+                heads.push(number);
+                dead = 0;
+            }
         } else if line.is_body() {
             break;
-        } else if !heads.is_empty() && line.furniture != Some(Furniture::Caption) {
-            dead += 1;
-            if dead >= 3 {
+        } else if !heads.is_empty() {
+            // Between a headline and a standfirst or caption stand names, dates and buttons; a menu is longer.
+            dead += match line.furniture {
+                Some(Furniture::Tags | Furniture::End) => 3,
+                Some(Furniture::Promo) => 8,
+                Some(_) => 1,
+                None => i32::from(line.shape == Shape::Label),
+            };
+            if dead >= 8 {
                 break;
             }
         }
@@ -322,7 +337,8 @@ fn below(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
         let line = &lines[number];
         if line.furniture.is_none() && line.stamp.is_some() {
             let end = entry_end(lines, number + 1);
-            if lines[number + 1..end].iter().any(Line::is_news) {
+            // Without a paragraph it is the age of a link above it.
+            if lines[number + 1..end].iter().any(Line::is_body) {
                 let mut entry = Draft::new(ItemKind::FeedItem, number..end);
                 entry.stamp = line.stamp;
                 entry.title = lines[number + 1..end].iter().find(|line| line.is_news()).map(|line| line.span);

@@ -11,6 +11,8 @@ use onrecord_text::{Basis, Dating, ItemKind, Span};
 
 /// So many lines below the last item are searched for a line that says when the page was published.
 const FOOTER_REACH: usize = 12;
+/// So many lines from the first paragraph on are searched for a date line, where there is none above.
+const STANDFIRST_REACH: usize = 8;
 
 /// The dates of the drafts, one each. `given` is the date that a supplier or the page's metadata gave for the page as a whole.
 pub(crate) fn of(
@@ -86,7 +88,10 @@ fn page_stamp(text: &str, lines: &[Line], drafts: &[Draft]) -> Option<Stamp> {
             .filter(|line| dates_itself(line))
             .find_map(of_line)
     };
-    nearest(false).or_else(|| nearest(true)).or_else(below)
+    // A standfirst may stand above the date line.
+    let under_standfirst =
+        || lines[body..].iter().take(STANDFIRST_REACH).filter(|line| line.stamp.is_some()).find_map(of_line);
+    nearest(false).or_else(|| nearest(true)).or_else(under_standfirst).or_else(below)
 }
 
 fn article(
@@ -199,8 +204,8 @@ fn by_order(
 ) -> Vec<Dating> {
     let oldest_first = runs_forward(text, lines, drafts);
     let mut day = base;
-    let mut limit = page.and_then(|stamp| stamp.clock).filter(|_| !oldest_first);
-    let mut last_clock: Option<(i8, i8)> = limit;
+    let now = page.and_then(|stamp| stamp.clock);
+    let mut last_clock: Option<(i8, i8)> = None;
     let mut farewell: Option<Span> = None;
     let mut posts_seen = 0;
     let mut datings = Vec::with_capacity(drafts.len());
@@ -229,10 +234,9 @@ fn by_order(
                 }
             }
             last_clock = Some(clock);
-            limit = None;
         } else if stamp.is_some_and(|stamp| stamp.is_age) {
             let age = stamp.map_or("", |stamp| stamp.span.of(text));
-            if days_of_age(age, limit) > 0 {
+            if days_of_age(age, now) > 0 {
                 day = base.checked_sub(1.day()).unwrap_or(base);
             }
         } else if let Some(line) = opening {

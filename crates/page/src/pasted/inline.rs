@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 pub(crate) const INLINE: &str = include_str!("../../data/inline.txt");
 
 /// A line longer than this, in bytes, with furniture in it is a page copied onto one line: no paragraph is that long.
-const PAGE_LENGTH: usize = 1500;
+const PAGE_LENGTH: usize = 1000;
 /// Two pieces of furniture below a story with at most this many words between them are one.
 const RUN_GAP_WORDS: usize = 25;
 /// A credit holds at most this many words.
@@ -112,7 +112,8 @@ fn runs(words: &str) -> Vec<Range<usize>> {
 fn prose(text: &str, range: Range<usize>, out: &mut Vec<Line>) {
     let Some(mut span) = Span::trimmed(text, range.start, range.end) else { return };
     let after_stamp = out.last().is_some_and(|line| line.stamp.is_some());
-    if after_stamp {
+    let after_menu = out.last().is_none_or(|line| line.furniture == Some(Furniture::Mid));
+    if after_stamp || after_menu {
         if let Some(crumb) = rules().crumb.find_all(span.of(text)).first() {
             if let Some(found) = Span::trimmed(text, span.start(), span.start() + crumb.end) {
                 out.push(piece(text, found, Some(Furniture::Mid)));

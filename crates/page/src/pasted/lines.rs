@@ -89,7 +89,32 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         }
         start += part.len();
     }
+    mark_by_neighbours(text, &mut lines);
     lines
+}
+
+/// Furniture that only its neighbours tell: the links of a numbered list, and a caption under its credit.
+fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
+    static NUMBERED: OnceLock<Option<Regex>> = OnceLock::new();
+    let numbered = NUMBERED.get_or_init(|| Regex::new(r"(?i)^list (?:item )?\d+ of \d+$").ok());
+    for number in 1..lines.len() {
+        let (above, rest) = lines.split_at_mut(number);
+        let (Some(before), Some(line)) = (above.last(), rest.first()) else { continue };
+        if line.furniture.is_some() || line.shape == Shape::Body {
+            continue;
+        }
+        let words = before.span.of(text);
+        let in_list = numbered.as_ref().is_some_and(|numbered| numbered.is_match(words));
+        let is_credit = before.furniture == Some(Furniture::Caption) && before.words <= 5;
+        // The page's headline is above its first picture, so the words under a credit are that picture's.
+        let under_credit = is_credit
+            && line.shape == Shape::Head
+            && rest.get(1).is_some_and(Line::is_body)
+            && above.iter().rev().take(16).any(Line::is_head);
+        if in_list || under_credit {
+            rest[0].furniture = Some(if in_list { Furniture::Mid } else { Furniture::Caption });
+        }
+    }
 }
 
 /// One line with what can be told from the line alone.

@@ -1,4 +1,5 @@
 use super::lines::{Furniture, Line, Shape};
+use super::live::{dates_page, top_of};
 use super::{Draft, inline};
 use onrecord_text::ItemKind;
 
@@ -7,7 +8,8 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let mut stamps: Vec<usize> = Vec::new();
     let mut last_stamp = None;
     for (number, line) in lines.iter().enumerate() {
-        if line.furniture.is_none() && line.stamp.is_some_and(|stamp| stamp.day.is_some()) {
+        let is_story = line.stamp.is_some_and(|stamp| stamp.day.is_some()) && !dates_page(line.span.of(text));
+        if line.furniture.is_none() && is_story {
             let joined =
                 last_stamp.is_some_and(|last: usize| !lines[last + 1..number].iter().any(Line::is_body));
             if !joined {
@@ -31,12 +33,21 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let above = stamps.iter().filter(|at| head_above(**at)).count() * 2 > stamps.len();
     let starts: Vec<usize> =
         stamps.iter().map(|at| if above && head_above(*at) { at - 1 } else { *at }).collect();
-    let drafts = starts.iter().enumerate().map(|(number, start)| {
+    // A page with a headline of its own above entries that each have a clock time is a live blog.
+    let top = lines[..*starts.first()?].iter().any(|line| line.is_head() && line.words >= 5);
+    let clocks = stamps.iter().all(|at| lines[*at].stamp.is_some_and(|stamp| stamp.clock.is_some()));
+    let kind = if top && clocks && stamps.len() >= 3 { ItemKind::LivePost } else { ItemKind::FeedItem };
+    let mut drafts: Vec<Draft> = if kind == ItemKind::LivePost {
+        top_of(text, lines, starts[0]).into_iter().collect()
+    } else {
+        Vec::new()
+    };
+    drafts.extend(starts.iter().enumerate().map(|(number, start)| {
         let next = starts.get(number + 1).copied().unwrap_or(lines.len());
         let end = (start + 1..next)
             .find(|at| lines[*at].furniture == Some(Furniture::End) && !has_body(*at, next))
             .unwrap_or(next);
-        let mut draft = Draft::new(ItemKind::FeedItem, *start..end);
+        let mut draft = Draft::new(kind, *start..end);
         draft.stamp = lines[stamps[number]].stamp;
         let first = lines[*start..end].iter().find(|line| line.is_news());
         draft.title = first.and_then(|line| match line.shape {
@@ -45,6 +56,6 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
         });
         draft.byline = lines[*start..end].iter().find(|line| line.is_byline).map(|line| line.span);
         draft
-    });
-    Some(drafts.collect())
+    }));
+    Some(drafts)
 }

@@ -72,7 +72,8 @@ fn signs(text: &str, lines: &[Line]) -> usize {
 
 /// Posts that each have a stamp: a clock time, an age, or a date with a time.
 fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
-    let is_update = |line: &Line| line.span.of(text).to_ascii_lowercase().contains("updated");
+    // A line that dates the page as a whole, or the last change of a post, begins none.
+    let is_update = |line: &Line| dates_page(line.span.of(text));
     let mut stamps: Vec<usize> = Vec::new();
     let mut last_stamp_line = None;
     for (number, line) in lines.iter().enumerate() {
@@ -94,6 +95,10 @@ fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
     let clock_only =
         stamps.iter().filter(|at| lines[**at].stamp.is_some_and(|stamp| stamp.day.is_none())).count();
     let enough = if signs >= LIVE_SIGNS { 2 } else { STAMPS_ALONE };
+    // Stamps above the first news are the page's own.
+    while stamps.len() > 1 && !lines[stamps[0]..stamps[1]].iter().any(Line::is_body) {
+        stamps.remove(0);
+    }
     let (first, last) = (*stamps.first()?, *stamps.last()?);
     let bodies_before = lines[..first].iter().filter(|line| line.is_body()).count();
     let bodies_all = lines.iter().filter(|line| line.is_body()).count();
@@ -137,6 +142,13 @@ fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
     Some(drafts)
 }
 
+/// Whether a stamp's line says that it dates the page or a change ("Updated at …", "First published on …").
+pub(super) fn dates_page(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    ["first published", "last modified", "published", "from "].iter().any(|start| lower.starts_with(start))
+        || lower.contains("updated")
+}
+
 /// The last line of the last post: furniture that stands below a page ends it.
 fn end_of_news(lines: &[Line], start: usize, end: usize) -> usize {
     let ends = |line: &Line| matches!(line.furniture, Some(Furniture::End));
@@ -144,7 +156,7 @@ fn end_of_news(lines: &[Line], start: usize, end: usize) -> usize {
 }
 
 /// What stands above the first post: the page's headline and summary, down to its date.
-fn top_of(text: &str, lines: &[Line], end: usize) -> Option<Draft> {
+pub(super) fn top_of(text: &str, lines: &[Line], end: usize) -> Option<Draft> {
     let first = (0..end)
         .find(|number| lines[*number].is_body() || (lines[*number].is_head() && lines[*number].words >= 5))?;
     let mut draft = Draft::new(ItemKind::Teaser, first..end);

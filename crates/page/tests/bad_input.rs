@@ -1,0 +1,139 @@
+//! What is no page, is damaged or is hostile: a message, or a page with notes; never a failure, never without bound.
+
+use onrecord_page::{Input, Limits, Unreadable, decompress, parse};
+use onrecord_text::{Format, Page};
+use proptest::prelude::*;
+use std::io::Write;
+
+fn one(bytes: &[u8]) -> Result<Page, Unreadable> {
+    let mut pages = parse(Input { bytes, path: "page" }, &Limits::default());
+    assert_eq!(pages.len(), 1);
+    pages.remove(0)
+}
+
+/// Every span lies in the text on character boundaries, items are in order, boilerplate is disjoint.
+fn check(page: &Page) {
+    let within =
+        |span: onrecord_text::Span| assert!(page.text.get(span.start()..span.end()).is_some(), "{span:?}");
+    for item in &page.items {
+        within(item.span);
+        for inner in item.title.into_iter().chain(item.byline) {
+            within(inner);
+            assert!(item.span.contains(inner), "{:?} of {:?}", inner, item.span);
+        }
+        item.published.evidence.iter().for_each(|span| within(*span));
+    }
+    assert!(page.items.windows(2).all(|pair| pair[0].span.start() <= pair[1].span.start()));
+    page.boilerplate.iter().for_each(|span| within(*span));
+    assert!(page.boilerplate.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
+}
+
+#[test]
+fn empty_and_binary_files_are_refused_with_a_reason_and_a_hint() {
+    for bytes in [&b""[..], b"\n\n", b"\x89PNG\r\n\x1a\n", b"a\0b\0\x01\x02", b"PK\x03\x04"] {
+        let refused = one(bytes).unwrap_err();
+        assert!(
+            refused.path == "page" && !refused.reason.is_empty() && refused.hint.ends_with('.'),
+            "{refused:?}"
+        );
+    }
+}
+
+#[test]
+fn fifty_megabytes_on_one_line_are_read_within_the_limit_and_noted() {
+    for unit in
+        ["a", "Oster said on Monday that the canal was shut. ", "18 Aug, 2031 19:26 © ", "READ MORE: "]
+    {
+        let text = unit.repeat(50_000_000 / unit.len());
+        let page = one(text.as_bytes()).unwrap();
+        assert!(page.text.len() <= Limits::default().max_text_bytes);
+        assert!(page.notes[0].message.contains("left out"), "{:?}", page.notes);
+        check(&page);
+    }
+}
+
+#[test]
+fn markup_nested_a_hundred_thousand_deep_keeps_its_text() {
+    for tag in ["div", "b", "span", "blockquote"] {
+        let markup = format!(
+            "<html><body>{}<p>The canal is shut, Oster said.</p>",
+            format!("<{tag}>").repeat(100_000)
+        );
+        let page = one(markup.as_bytes()).unwrap();
+        assert_eq!(page.format, Format::Html);
+        assert!(page.text.contains("The canal is shut"));
+        assert!(page.notes.iter().any(|note| note.message.contains("nest deeper")));
+        check(&page);
+    }
+}
+
+#[test]
+fn broken_utf8_and_wrong_charsets_are_survived() {
+    let page = one(b"The minister said \x93no\x94 on Monday.").unwrap();
+    assert!(page.text.contains("“no”") && page.notes.len() == 1);
+    let page = one("<meta charset=ascii><p>Die Gespräche in Halvik – „gut“.</p>".as_bytes()).unwrap();
+    assert!(page.text.contains("Gespräche in Halvik – „gut“"));
+    assert!(page.notes[0].message.contains("declares"));
+}
+
+#[test]
+fn a_zip_bomb_is_refused_by_its_expanded_size() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&vec![b' '; 20 << 20]).unwrap();
+    let packed = encoder.finish().unwrap();
+    let refused = decompress(&packed, 1 << 20).unwrap_err();
+    assert!(refused.reason.contains("expands"), "{refused}");
+}
+
+#[test]
+fn a_damaged_feed_gives_its_whole_entries() {
+    let feed = "<rss version='2.0'><channel><title>Herald</title><item><title>Canal shut</title><description>It is shut &amp; guarded.</description><pubDate>Tue, 4 Mar 2031 23:30:00 -0500</pubDate></item><item><title>Half";
+    let page = one(feed.as_bytes()).unwrap();
+    assert_eq!((page.format, page.items.len()), (Format::Feed, 2));
+    assert_eq!(page.items[0].published.single_day().unwrap().to_string(), "2031-03-04");
+    assert!(page.text.contains("It is shut & guarded."), "{}", page.text);
+    check(&page);
+}
+
+#[test]
+fn an_html_page_that_a_script_fills_says_so() {
+    let page =
+        one(b"<html><head><title>Herald</title></head><body><div id=app></div><script>start()</script>")
+            .unwrap();
+    assert!(page.text.is_empty() && page.notes[0].message.contains("script"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for page in parse(Input { bytes: &bytes, path: "p" }, &Limits::default()).into_iter().flatten() {
+            check(&page);
+        }
+    }
+
+    #[test]
+    fn any_lines_give_valid_spans_and_keep_the_text(
+        lines in proptest::collection::vec(prop_oneof![
+            Just("Norland, Sudmark to meet again tomorrow in Calder, Oster says".to_owned()),
+            Just("The talks opened in Calder on Monday, Ida Oster said, and will go on for days.".to_owned()),
+            Just("“We will not sign,” she said.".to_owned()),
+            Just("10:41 GMT".to_owned()),
+            Just("Tue 4 Mar 2031 10.45 GMT".to_owned()),
+            Just("Welcome back to our live coverage.".to_owned()),
+            Just("Read more".to_owned()),
+            Just("By Ana Weil, Halvik correspondent".to_owned()),
+            Just("Photograph: Ana Weil/Herald Pictures".to_owned()),
+            Just(String::new()),
+            "\\PC{0,60}",
+        ], 0..30)
+    ) {
+        let text = lines.join("\n");
+        for page in parse(Input { bytes: text.as_bytes(), path: "p" }, &Limits::default()).into_iter().flatten() {
+            if page.format == Format::Text {
+                prop_assert_eq!(&page.text, text.strip_prefix('\u{feff}').unwrap_or(&text));
+            }
+            check(&page);
+        }
+    }
+}
