@@ -63,7 +63,7 @@ pub(super) fn chain(scene: &Scene<'_, '_>, verb: usize) -> Chain {
     loop {
         let Some(before) = left(scene, &mut chain.words, floor, chain.head) else { break };
         let (tag, lower) = (scene.tag(before), scene.lower(before));
-        let gerund = scene.tag(chain.head) == Tag::Vbg;
+        let gerund = is_gerund(scene, chain.head);
         if tag == Tag::Md
             || tag != Tag::Pos && AUXILIARIES.contains(&lower) && !(lower == "'s" && tag.is_noun())
         {
@@ -98,10 +98,15 @@ pub(super) fn chain(scene: &Scene<'_, '_>, verb: usize) -> Chain {
             break;
         }
     }
-    if chain.link == Link::Subject && scene.tag(chain.head) == Tag::Vbg {
+    if chain.link == Link::Subject && is_gerund(scene, chain.head) {
         chain.link = Link::Bare;
     }
     chain
+}
+
+/// Whether a word of a verb group is a gerund, though the tagger may take it for a noun.
+fn is_gerund(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.tag(at) == Tag::Vbg || scene.tag(at).is_noun() && scene.lower(at).ends_with("ing")
 }
 
 /// The word before, past adverbs and dates; negations on the way are noted.

@@ -46,9 +46,10 @@ fn closes(scene: &Scene<'_, '_>, at: usize, region: &Range<usize>) -> bool {
                 || is_clause(scene, at + 1, region.end)
         }
         Tag::Cc => {
-            scene.tag(at + 1).is_verb()
-                || scene.tag(at + 1).is_adverb() && scene.tag(at + 2).is_verb()
-                || is_clause(scene, at + 1, region.end)
+            // "between Holm and Lund" is one phrase.
+            let between = (region.start.max(at.saturating_sub(6))..at).any(|it| scene.lower(it) == "between");
+            let adverb = scene.tag(at + 1).is_adverb() && scene.tag(at + 2).is_verb();
+            !between && (scene.tag(at + 1).is_verb() || adverb || is_clause(scene, at + 1, region.end))
         }
         _ => {
             OPENERS.contains(&lower) && tag != Tag::Rb
@@ -71,6 +72,10 @@ fn is_clause(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> bool {
 pub(super) fn start(chain: &Chain, subject: Option<&Range<usize>>, region: &Range<usize>) -> usize {
     let group = chain.words.iter().copied().min().unwrap_or(chain.verb);
     let start = match chain.link {
+        // "Norland and Sudmark to meet" in a headline.
+        Link::Purpose(word) if subject.is_some_and(|it| it.end == word && it.start < word) => {
+            subject.map_or(word, |it| it.start)
+        }
         Link::Purpose(word) | Link::Preposition(word) => word,
         _ => subject
             .filter(|it| it.start < group && group.saturating_sub(it.end) <= 12)

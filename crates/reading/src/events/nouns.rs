@@ -154,7 +154,15 @@ fn light_verb(scene: &Scene<'_, '_>, start: usize, floor: usize) -> Option<usize
     while at > floor && (scene.tag(at) == Tag::Rp || matches!(scene.lower(at), "up" | "out" | "off")) {
         at -= 1;
     }
-    scene.tag(at).is_verb().then_some(at)
+    // "those talks and continued aid": a participle that describes.
+    let describes = scene.tag(at) == Tag::Vbn
+        && at.checked_sub(1).filter(|it| *it >= floor).is_none_or(|it| {
+            matches!(
+                scene.tag(it),
+                Tag::Cc | Tag::Dt | Tag::In | Tag::Jj | Tag::To | Tag::PrpPoss | Tag::Comma
+            )
+        });
+    (scene.tag(at).is_verb() && !describes).then_some(at)
 }
 
 /// The happening verb whose subject ends at `end`, perhaps past a complement or "held in Halvik" between commas.
@@ -171,6 +179,9 @@ fn happening_verb(scene: &Scene<'_, '_>, end: usize, ceiling: usize) -> Option<u
             || clause::opens(lower)
             || matches!(lower, "as" | "that")
         {
+            return None;
+        }
+        if tag == Tag::Cc && (scene.tag(at + 1).is_verb() || scene.tag(at + 1).is_adverb()) {
             return None;
         }
         if !tag.is_verb() {

@@ -1,6 +1,7 @@
 //! Who takes part: the actors of a phrase, and whom pronouns and "the two" mean.
 
 use super::Report;
+use super::lexicon::listed;
 use super::scene::Scene;
 use crate::actors::Cast;
 use onrecord_tagger::Tag;
@@ -14,7 +15,7 @@ pub(super) fn of(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], words: 
         return named;
     }
     if several(scene, words) {
-        return sides(scene, cast, reports, words.start);
+        return sides(scene, cast, reports, words);
     }
     let mut actors = Vec::new();
     for at in words.clone() {
@@ -84,7 +85,10 @@ pub(super) fn several(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
 }
 
 /// Those of whom the text has just spoken together.
-fn sides(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) -> Vec<usize> {
+fn sides(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], words: &Range<usize>) -> Vec<usize> {
+    let word = words.start;
+    let people = words.clone().any(|at| listed("people-heads", scene.lower(at)));
+    let states = words.clone().any(|at| listed("state-heads", scene.lower(at)));
     let sentence = scene.document.words[word].sentence;
     let item = scene.document.sentences[sentence].item;
     let here = people_before(scene, cast, scene.document.sentences[sentence].words.start, word);
@@ -93,7 +97,12 @@ fn sides(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) ->
     }
     let alike = |it: &&Report| {
         let kinds: Vec<ActorType> = it.actors.iter().take(2).map(|actor| cast.entity(*actor).kind).collect();
-        it.item == item && sentence - it.sentence <= 6 && kinds.len() == 2 && kinds[0] == kinds[1]
+        it.item == item
+            && sentence - it.sentence <= 6
+            && kinds.len() == 2
+            && kinds[0] == kinds[1]
+            && (!people || kinds[0] == ActorType::Person)
+            && (!states || kinds[0] == ActorType::Country)
     };
     let before: Vec<&Report> = reports.iter().rev().filter(alike).collect();
     let done = before.iter().find(|it| it.stage == Stage::Happened);
@@ -132,7 +141,7 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
         }
         "he" | "him" | "his" => "he",
         "she" | "her" => "she",
-        "they" | "them" | "their" => return sides(scene, cast, reports, word),
+        "they" | "them" | "their" => return sides(scene, cast, reports, &(word..word + 1)),
         _ => return Vec::new(),
     };
     let known = cast.mentions().iter().find(|it| it.form == MentionForm::Pronoun && it.words.contains(&word));
@@ -143,7 +152,9 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
     let item = scene.document.sentences[sentence].item;
     let fits = |actor: usize| cast.fits_pronoun(actor, nominative);
     let first = |words: &Range<usize>| {
-        cast.mentions_in(words).find(|it| fits(it.actor) && !it.oblique).map(|it| it.actor)
+        cast.mentions_in(words)
+            .find(|it| fits(it.actor) && !it.oblique && scene.document.words[it.words.start].quote.is_none())
+            .map(|it| it.actor)
     };
     let here = scene.document.sentences[sentence].words.start..word;
     if let Some(actor) = first(&here) {
@@ -161,7 +172,7 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
                 .filter(|found| found.statement.cue.iter().any(|cue| span.contains(*cue)))
                 .filter_map(|found| found.speaker)
                 .find(|actor| fits(*actor));
-            spoke.or_else(|| first(&words))
+            first(&words).or(spoke)
         })
         .into_iter()
         .collect()

@@ -29,10 +29,11 @@ pub(super) fn of(
     if trigger.role == Role::Loose || actors.len() < 2 {
         lend_actors(scene, cast, reports, trigger, item, &mut actors);
     }
-    if actors.is_empty() && !matches!(kind, EventType::Capture | EventType::Attack) {
+    let nameless = trigger.noun.is_none() && matches!(kind, EventType::Capture | EventType::Attack);
+    if actors.is_empty() && !nameless {
         return None;
     }
-    let time = when::beside(scene, &clause, head);
+    let time = when::beside(scene, &clause, head).filter(|it| !dates_another(scene, trigger, it));
     let side = time.and_then(|time| stage::side(scene, time));
     let stage = claimed(scene, trigger, &clause, stage_of(scene, trigger, side));
     let certainty = certainty(trigger.role) - if is_consult(kind) && actors.len() < 2 { 0.15 } else { 0.0 };
@@ -50,6 +51,17 @@ pub(super) fn of(
         stage,
         certainty,
     })
+}
+
+/// Whether a time behind a trigger belongs to what it is about: "discussed Holm's visit this week", "followed a
+/// summit last week".
+fn dates_another(scene: &Scene<'_, '_>, trigger: &Trigger, time: &crate::times::Time) -> bool {
+    let Some(chain) = &trigger.chain else { return false };
+    let verb = scene.document.words[chain.verb].span;
+    let about =
+        trigger.entry.kind == EventType::Talks && trigger.role == Role::Verb && trigger.object.is_some();
+    let follows = trigger.role == Role::Happen && listed("following", scene.lower(chain.verb));
+    (about || follows) && time.span().start() > verb.start() && scene.lower(chain.verb) != "spoke"
 }
 
 /// How often a rule of this sort is right, roughly: a clause of its own more often than a noun by itself.
@@ -74,8 +86,12 @@ fn clause_of(scene: &Scene<'_, '_>, trigger: &Trigger, region: &Range<usize>) ->
             if start > region.start && matches!(scene.tag(start - 1), Tag::In | Tag::To) {
                 start -= 1;
             }
-            if start > region.start && scene.lower(start) == "of" && scene.lower(start - 1) == "ahead" {
+            // "ahead of", "in advance of", "on the sidelines of".
+            if start > region.start && scene.lower(start) == "of" {
                 start -= 1;
+                while start > region.start && matches!(scene.tag(start - 1), Tag::In | Tag::Dt) {
+                    start -= 1;
+                }
             }
             start
         }
@@ -125,7 +141,8 @@ fn actors_of(
     }
     if let Some(object) = &trigger.object {
         let is_place = place::is_place(scene, cast, object);
-        let takes = !matches!(kind, EventType::Travel | EventType::Speech | EventType::Signing);
+        let takes =
+            !matches!(kind, EventType::Travel | EventType::Speech | EventType::Signing | EventType::Talks);
         if takes && !(is_place && matches!(kind, EventType::Visit | EventType::Meeting)) {
             add(&object.words);
         }
@@ -163,12 +180,21 @@ fn lend_actors(
     let head = trigger.words.start;
     let start = trigger.noun.as_ref().map_or(head, |it| it.start);
     let definite = trigger.noun.is_some()
-        && (matches!(scene.lower(start), "the" | "such" | "this" | "these" | "those" | "that" | "such_a")
+        && (matches!(scene.lower(start), "the" | "such" | "this" | "these" | "those" | "that")
             || trigger.role == Role::Happen);
     let several = trigger.role == Role::Verb && is_consult(kind);
+    // "negotiations have been under way": whose they are, who speaks of them knows best.
+    let bare = trigger.role == Role::Happen && scene.tag(start).is_noun() && start == head;
+    if bare && actors.is_empty() {
+        actors.extend(scene.statement(head).and_then(|it| scene.statements[it].speaker));
+    }
     if (definite || several) && actors.is_empty() {
         let family = |it: &&Report| it.kind == kind || is_consult(kind) && it.is_consult();
-        let before = reports.iter().rev().find(|it| it.item == item && family(it) && it.actors.len() >= 2);
+        let here = || reports.iter().rev().filter(|it| it.item == item && it.actors.len() >= 2);
+        let before = here()
+            .find(|it| it.kind == kind && it.stage == Stage::Happened)
+            .or_else(|| here().find(|it| it.kind == kind))
+            .or_else(|| here().find(family));
         if let Some(report) = before {
             actors.extend(&report.actors);
             return;
@@ -268,10 +294,10 @@ fn date_of(
         return time.dating(scene.document.text(time.span()));
     }
     let purpose = trigger.chain.as_ref().is_some_and(|it| matches!(it.link, Link::Purpose(_)))
-        || trigger
-            .noun
-            .as_ref()
-            .is_some_and(|it| it.start > region.start && scene.lower(it.start - 1) == "for");
+        || trigger.noun.as_ref().is_some_and(|it| {
+            it.start > region.start
+                && matches!(scene.lower(it.start - 1), "for" | "with" | "in" | "during" | "at")
+        });
     if purpose {
         if let Some(when) = when::of_main(scene, region.start..clause.start) {
             return when;
@@ -281,8 +307,14 @@ fn date_of(
         return when;
     }
     let perfect = trigger.chain.as_ref().is_some_and(|it| {
-        it.words.iter().any(|at| *at != head && matches!(scene.lower(*at), "has" | "have" | "had" | "'ve"))
+        it.words.iter().any(|at| *at != it.verb && matches!(scene.lower(*at), "has" | "have" | "had" | "'ve"))
     });
+    if perfect && matches!(kind, EventType::Agreement | EventType::Signing) {
+        let when = when::said_before(scene, clause);
+        if when.is_known() {
+            return when;
+        }
+    }
     if let Some(found) = scene.statement(head).map(|it| &scene.statements[it].statement) {
         let short = matches!(kind, EventType::Agreement | EventType::Signing);
         return if perfect && short { when::by_statement(&found.said) } else { Dating::default() };
@@ -311,7 +343,20 @@ fn stage_of(scene: &Scene<'_, '_>, trigger: &Trigger, side: Option<stage::Side>)
                 stage
             }
         }
-        (Some(chain), None) => stage::of_verb(scene, chain, side),
+        (Some(chain), None) => {
+            let has = |list: &str| trigger.words.clone().any(|at| listed(list, scene.lower(at)));
+            let stage = stage::of_verb(scene, chain, side);
+            let done = matches!(stage, Stage::Happened | Stage::Ongoing | Stage::Planned);
+            match trigger.role {
+                Role::Phrase if done && has("expected") => Stage::Expected,
+                Role::Phrase if done && has("planned") && stage != Stage::Happened => Stage::Planned,
+                // "Speaking to reporters, Holm said": the words are out.
+                Role::Verb if trigger.entry.kind == EventType::Speech && chain.link == Link::Bare => {
+                    Stage::Happened
+                }
+                _ => stage,
+            }
+        }
         (None, Some(noun)) => stage::of_noun(scene, noun, trigger.words.end, side),
         (None, None) => Stage::Happened,
     }
@@ -337,6 +382,12 @@ fn claimed(scene: &Scene<'_, '_>, trigger: &Trigger, clause: &Range<usize>, stag
     let Some(found) = scene.statement(trigger.words.start).map(|it| &scene.statements[it]) else {
         return stage;
     };
+    // "He thinks they would attack" arranges nothing.
+    let would =
+        trigger.chain.as_ref().is_some_and(|it| it.words.iter().any(|at| scene.lower(*at) == "would"));
+    if would && stage == Stage::Planned && (material || trigger.entry.kind == EventType::Agreement) {
+        return Stage::Possible;
+    }
     // A noun by itself takes for granted what it names.
     let asserted = trigger.role != Role::Loose;
     match found.statement.mode {

@@ -75,7 +75,8 @@ impl<'a, 'p> Scene<'a, 'p> {
     /// The time expression that holds a word.
     pub(super) fn time_at(&self, word: usize) -> Option<&'a Time> {
         let span = self.document.words.get(word)?.span;
-        self.times.iter().find(|time| time.span().contains(span))
+        let next = self.times.partition_point(|time| time.span().end() <= span.start());
+        self.times.get(next).filter(|time| time.span().contains(span))
     }
 
     /// The phrase after the first of these prepositions in a range of words.

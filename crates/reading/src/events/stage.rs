@@ -139,7 +139,12 @@ pub(super) fn of_noun(scene: &Scene<'_, '_>, phrase: &Range<usize>, end: usize, 
     let governor = (floor..phrase.start)
         .rev()
         .find(|at| scene.tag(*at).is_verb() && scene.document.words[*at].quote == quote);
-    let Some(governor) = governor else { return Stage::Happened };
+    if matches!(back(1), "on" | "about" | "over" | "regarding") {
+        return Stage::Happened;
+    }
+    let Some(governor) = governor else {
+        return if matches!(back(1), "for" | "to") { Stage::Planned } else { Stage::Happened };
+    };
     let stage = of_governor(scene, governor, side, 2);
     match stage {
         Stage::Possible | Stage::Expected | Stage::Planned => stage,

@@ -87,6 +87,12 @@ pub(super) fn subject_of(scene: &Scene<'_, '_>, chain: &Chain) -> Option<Phrase>
     if let Some(left) = left {
         phrase.words.start = left.start;
     }
+    // "Norlandic and Sudmark teams": the adjective before "and" belongs to the same head.
+    let and = phrase.words.start.checked_sub(1).filter(|at| *at > floor && scene.lower(*at) == "and");
+    let joined = and.filter(|at| scene.tag(at - 1).is_adjective() || scene.tag(at - 1).is_proper_noun());
+    if let Some(and) = joined.filter(|_| phrase.core.len() > 1) {
+        phrase.words.start = and - 1;
+    }
     Some(phrase)
 }
 

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::times::{self, Time};
+use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, Stage, TimeType};
 use std::ops::Range;
 
@@ -19,7 +20,8 @@ pub(super) fn beside<'a>(scene: &Scene<'a, '_>, clause: &Range<usize>, trigger: 
 
 fn is_reference(scene: &Scene<'_, '_>, time: &Time) -> bool {
     let words = scene.document.words_in(time.span());
-    let before = (words.start.saturating_sub(3)..words.start).any(|at| scene.lower(at) == "see");
+    let see = |at: usize| scene.lower(at + 1) == "see" && scene.tag(at) == Tag::OpenBracket;
+    let before = (words.start.saturating_sub(4)..words.start).any(see);
     before || matches!(scene.lower(words.end), "post" | "entry" | "update")
 }
 
@@ -96,6 +98,16 @@ pub(super) fn by_tense(scene: &Scene<'_, '_>, item: usize, stage: Stage, perfect
         }
         _ => Dating::default(),
     }
+}
+
+/// The date of the saying, where it stands right before the clause: "confirmed on Monday that they had reached".
+pub(super) fn said_before(scene: &Scene<'_, '_>, clause: &Range<usize>) -> Dating {
+    let that = clause.start.checked_sub(1).filter(|at| scene.lower(*at) == "that");
+    let time = that
+        .and_then(|at| at.checked_sub(1))
+        .and_then(|at| scene.time_at(at))
+        .filter(|it| times::is_fine(it));
+    time.map_or_else(Dating::default, |time| by_statement(&time.dating(scene.document.text(time.span()))))
 }
 
 /// What somebody says has been reached was reached by that day, most likely on it or the day before.
