@@ -1,5 +1,7 @@
 //! What can go wrong in the program, and what a person is told about it.
 
+use crate::server::ServeError;
+use onrecord_store::StoreError;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,14 +59,14 @@ impl Problem {
     pub fn io(path: &Path, error: &io::Error) -> Self {
         let (message, hint) = match error.kind() {
             io::ErrorKind::NotFound => {
-                ("there is no such file or folder".into(), "check the spelling of the path")
+                ("there is no such file or folder".into(), "Check the spelling of the path.")
             }
             io::ErrorKind::PermissionDenied => (
                 "it may not be read by you".into(),
-                "change its permissions, or copy it to where you may read it",
+                "Change its permissions, or copy it to where you may read it.",
             ),
-            io::ErrorKind::IsADirectory => ("it is a folder, not a file".into(), "name a file"),
-            _ => (format!("it could not be read: {error}"), "check the disk that it is on, then try again"),
+            io::ErrorKind::IsADirectory => ("it is a folder, not a file".into(), "Name a file."),
+            _ => (format!("it could not be read: {error}"), "Check the disk that it is on, then try again."),
         };
         Self::new(path.display().to_string(), message, hint)
     }
@@ -81,12 +83,9 @@ pub enum CliError {
         /// What to type.
         hint: String,
     },
-    /// There is no record where one was named.
-    #[error("there is no record at {}", path.display())]
-    NoRecord {
-        /// The path that was tried.
-        path: PathBuf,
-    },
+    /// The record refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// A file or folder that we write could not be written.
     #[error("{} could not be written: {source}", path.display())]
     Write {
@@ -95,12 +94,9 @@ pub enum CliError {
         /// What the operating system said.
         source: io::Error,
     },
-    /// The server could not be started or stopped working.
-    #[error("the server stopped: {message}")]
-    Server {
-        /// What it said.
-        message: String,
-    },
+    /// The record could not be shown in a browser.
+    #[error(transparent)]
+    Server(#[from] ServeError),
     /// Standard output could not be written.
     #[error("standard output could not be written: {0}")]
     Output(#[from] io::Error),
@@ -128,17 +124,11 @@ impl CliError {
     pub fn hint(&self) -> String {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
-            Self::NoRecord { path } => {
-                format!(
-                    "make one with `onrecord add --record {} PATH…`, or name another with --record",
-                    path.display()
-                )
-            }
-            Self::Write { .. } => "check that the folder exists, may be written by you and has room".into(),
-            Self::Server { .. } => {
-                "try another port with --port, or leave --port out to take a free one".into()
-            }
-            Self::Output(_) => "check that the disk behind the redirection has room".into(),
+            Self::Store(source) => source.hint().into(),
+            Self::Write { .. } => "Check that the folder exists, may be written by you and has room.".into(),
+            Self::Server(ServeError::Record(source)) => source.hint().into(),
+            Self::Server(_) => "Try another port with --port, or leave --port out to take a free one.".into(),
+            Self::Output(_) => "Check that the disk behind the redirection has room.".into(),
         }
     }
 }

@@ -1,0 +1,145 @@
+use super::options::RecordFile;
+use super::{lines, options, progress};
+use crate::error::{CliError, Outcome, Problem};
+use crate::input::{Limits, Place, find};
+use crate::pipeline::{Found, read_all};
+use crate::terminal::{BOLD, RESET, Ui, block};
+use onrecord_store::views::Overview;
+use onrecord_store::{Added, Record, StoreError};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Add pages to a record; pages that it has are left as they are
+///
+/// Stopped at any moment, the record is whole, and the same command again finishes the work.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    record: RecordFile,
+    /// Pages, folders of pages, tables of pages (.jsonl), gzip of any of them; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print the counts as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What adding came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub(super) struct Counts {
+    /// Pages that the record did not have.
+    pub(super) added: usize,
+    /// Pages that it had under another path, which is noted.
+    pub(super) found_again: usize,
+    /// Pages that it had under this path.
+    pub(super) already_there: usize,
+    /// Inputs, or rows of tables, that could not be read.
+    pub(super) failed: usize,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    record: &'a std::path::Path,
+    #[serde(flatten)]
+    counts: Counts,
+    overview: &'a Overview,
+}
+
+pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
+    let mut record = Record::create_or_open(&args.record.path)?;
+    let found = find(&args.paths);
+    for note in &found.notes {
+        ui.note(note);
+    }
+    let counts = add(&mut record, &found.inputs, ui)?;
+    let overview = record.overview()?;
+    if args.json {
+        let record = &args.record.path;
+        options::write_json(ui, &Summary { record, counts, overview: &overview })?;
+    } else {
+        write!(ui.out, "{}", summary(&args.record, counts, &overview, ui.width))?;
+    }
+    Ok(if counts.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Adds inputs and resolves the record anew.
+pub(super) fn add(
+    record: &mut Record,
+    inputs: &[Result<Place, Problem>],
+    ui: &mut Ui,
+) -> Result<Counts, CliError> {
+    let known: BTreeSet<String> = record.pages()?.into_iter().map(|page| page.id).collect();
+    let mut counts = Counts::default();
+    let bar = progress::bar(ui, inputs.len(), "adding");
+    read_all(
+        inputs,
+        Limits::default(),
+        |id| known.contains(id),
+        |pages| {
+            for page in pages {
+                let added = match page {
+                    Ok(Found::New(page)) => record.add(&page.raw, &page.reading),
+                    Ok(Found::Known { id, path }) => record.add_source(&id, &path),
+                    Err(problem) => {
+                        counts.failed += 1;
+                        bar.suspend(|| ui.problem(&problem));
+                        continue;
+                    }
+                };
+                count(&mut counts, added?);
+            }
+            bar.inc(1);
+            Ok::<(), StoreError>(())
+        },
+    )?;
+    bar.finish_and_clear();
+    let bar = progress::bar(ui, 2, "comparing pages");
+    bar.tick();
+    record.resolve()?;
+    bar.finish_and_clear();
+    Ok(counts)
+}
+
+fn count(counts: &mut Counts, added: Added) {
+    match added {
+        Added::New => counts.added += 1,
+        Added::NewSource => counts.found_again += 1,
+        Added::AlreadyThere => counts.already_there += 1,
+    }
+}
+
+fn summary(record: &RecordFile, counts: Counts, overview: &Overview, width: usize) -> String {
+    let mut parts = vec![format!("Added {}", lines::counted(counts.added, "page", "pages"))];
+    if counts.already_there + counts.found_again > 0 {
+        parts.push(format!("{} already there", counts.already_there + counts.found_again));
+    }
+    if counts.failed > 0 {
+        parts.push(format!("{} could not be read", counts.failed));
+    }
+    let first = format!("{}.", parts.join(", "));
+    format!(
+        "{BOLD}{first}{RESET}\n{}",
+        block(&format!("{} holds {}", record.path.display(), holdings(overview)), 0, width, 9)
+    )
+}
+
+/// What a record holds, in counts.
+pub(super) fn holdings(overview: &Overview) -> String {
+    let independent = if overview.independent_pages < overview.pages {
+        format!(" ({} after copies)", overview.independent_pages)
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{independent} with {}: {}, {}, {}, {}, {}.",
+        lines::counted(overview.pages, "page", "pages"),
+        lines::counted(overview.items, "item", "items"),
+        lines::counted(overview.statements, "statement", "statements"),
+        lines::counted(overview.events, "report of an event", "reports of events"),
+        lines::counted(overview.quotations, "quotation in several places", "quotations in several places"),
+        lines::counted(overview.event_groups, "event in several reports", "events in several reports"),
+        lines::counted(overview.conflicts, "conflict", "conflicts"),
+    )
+}

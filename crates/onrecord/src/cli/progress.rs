@@ -1,0 +1,14 @@
+use crate::terminal::Ui;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar on standard error, if that is a terminal and the work is more than a glance.
+pub(super) fn bar(ui: &Ui, length: usize, doing: &'static str) -> ProgressBar {
+    let target =
+        if ui.progress && length > 1 { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}  {eta} left") {
+        bar.set_style(style);
+    }
+    bar.set_message(doing);
+    bar
+}

@@ -1,0 +1,76 @@
+use super::{lines, progress};
+use crate::error::{CliError, Outcome};
+use crate::input::{Limits, find};
+use crate::pipeline::{Found, read_all};
+use crate::terminal::{BOLD, RESET, Ui, block, clean};
+use onrecord_text::{Reading, contract};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Read pages and print what they say; no record is touched
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Pages, folders of pages, tables of pages (.jsonl), gzip of any of them; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// One JSON object a page (`onrecord.reading/1`), in the order of the paths
+    #[arg(long)]
+    jsonl: bool,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
+    let found = find(&args.paths);
+    for note in &found.notes {
+        ui.note(note);
+    }
+    let bar = progress::bar(ui, found.inputs.len(), "reading");
+    let mut outcome = Outcome::Done;
+    read_all(
+        &found.inputs,
+        Limits::default(),
+        |_| false,
+        |pages| {
+            for page in pages {
+                match page {
+                    Ok(Found::Known { .. }) => {}
+                    Ok(Found::New(page)) if args.jsonl => {
+                        serde_json::to_writer(&mut ui.out, &contract::to_json(&page.reading))
+                            .map_err(std::io::Error::from)?;
+                        writeln!(ui.out)?;
+                    }
+                    Ok(Found::New(page)) => write!(ui.out, "{}", summary(&page.reading, ui.width))?,
+                    Err(problem) => {
+                        outcome = Outcome::SomeFailed;
+                        bar.suspend(|| ui.problem(&problem));
+                    }
+                }
+            }
+            bar.inc(1);
+            Ok::<(), CliError>(())
+        },
+    )?;
+    bar.finish_and_clear();
+    Ok(outcome)
+}
+
+fn summary(reading: &Reading, width: usize) -> String {
+    let page = &reading.page;
+    let mut text = format!("{BOLD}{}{RESET}\n", clean(&page.path));
+    let counts = [
+        page.outlet.as_ref().map_or("outlet not known".into(), |outlet| clean(&outlet.name)),
+        lines::counted(page.items.len(), "item", "items"),
+        lines::counted(reading.statements.len(), "statement", "statements"),
+        lines::counted(reading.events.len(), "event", "events"),
+        lines::counted(reading.actors.len(), "actor", "actors"),
+    ];
+    text.push_str(&block(&counts.join(" · "), 2, width, 2));
+    for item in &page.items {
+        let title = item.title.map_or_else(|| item.span.of(&page.text), |title| title.of(&page.text));
+        let line = format!("{} · {} · {}", item.kind.as_str(), lines::date(&item.published), clean(title));
+        text.push_str(&block(&line, 4, width, 1));
+    }
+    for note in page.notes.iter().chain(&reading.notes) {
+        text.push_str(&block(&format!("note: {}", clean(&note.message)), 2, width, 3));
+    }
+    text
+}

@@ -1,0 +1,16 @@
+//! The real binary, run in a folder of its own: one file a command, and one for bad input. One test program, because
+//! each would link the whole of ours.
+
+mod bad_input;
+mod cmd_add;
+mod cmd_decide;
+mod cmd_demo;
+mod cmd_events;
+mod cmd_export;
+mod cmd_help;
+mod cmd_read;
+mod cmd_show;
+mod cmd_timeline;
+mod cmd_verify;
+mod cmd_who;
+mod common;
