@@ -156,6 +156,27 @@ function levelled(marks: LaneMark[]): LaneMark[] {
   return sorted;
 }
 
+/** Words that stand beside the marks of a lane, where there is room for them. */
+export interface Caption { words: string; x: number; anchor: 'start' | 'end' }
+
+/** The usual width of a letter of a caption, in pixels, and the room that is worth writing in. */
+const LETTER = 6.3;
+const ROOM = 130;
+
+/** Puts words on the wider side of a lane's marks, cut to the room there; null where there is too little. */
+export function captionOf(words: string, marks: LaneMark[], width: number): Caption | null {
+  if (marks.length === 0 || marks.some((mark) => mark.beyond)) return null;
+  const left = Math.min(...marks.map((mark) => mark.from ?? mark.x)) - 14;
+  const right = Math.max(...marks.map((mark) => mark.to ?? mark.x)) + 14;
+  const isRight = width - right >= left;
+  const room = isRight ? width - right : left;
+  if (room < ROOM) return null;
+  const most = Math.floor(room / LETTER);
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  const cut = line.length <= most ? line : `${line.slice(0, most - 1).replace(/\s+\S*$/, '')} …`;
+  return { words: cut, x: isRight ? right : left, anchor: isRight ? 'start' : 'end' };
+}
+
 /** The day by which a group is ordered on an axis; unknown days come last. */
 export function orderDay(group: EventGroupRow, axis: Axis): number {
   const datings = axis === 'reported' ? group.reports.map((it) => it.place_on_page.published) : [group.when, ...group.reports.map((it) => it.when)];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber } from '../../src/lib/dates';
-import { daysOf, domainOf, everyDay, laneOf, orderDay, scaleOf, ticksOf } from '../../src/lib/lanes';
+import { captionOf, daysOf, domainOf, everyDay, laneOf, orderDay, scaleOf, ticksOf } from '../../src/lib/lanes';
 import type { EventGroupRow, EventRow } from '../../src/lib/types';
 import { glyphOf } from '../../src/lib/words';
 import { UNKNOWN, day, event } from '../fixtures/page';
@@ -76,6 +76,24 @@ describe('a lane', () => {
     expect(orderDay(undated, 'occurs')).toBeGreaterThan(orderDay(moved, 'occurs'));
     expect(orderDay(undated, 'reported')).toBe(at('2031-05-01'));
     expect(daysOf(UNKNOWN)).toBeNull();
+  });
+});
+
+describe('the words in a lane', () => {
+  const mark = (x: number) => ({ ...laneOf(moved, scaleOf({ first: at('2031-04-30'), last: at('2031-05-08') }, 900), 'occurs', label)[0]!, x, from: null, to: null });
+
+  it('stand on the wider side and end at a word', () => {
+    const words = 'Both sides meet in Calder on May 8 to speak about the crew and the lane';
+    expect(captionOf(words, [mark(100)], 900)).toEqual({ words, x: 114, anchor: 'start' });
+    expect(captionOf(words, [mark(800)], 900)).toMatchObject({ x: 786, anchor: 'end' });
+    const short = captionOf(words, [mark(100)], 300);
+    expect(words.startsWith(short?.words.replace(' …', '') ?? '?')).toBe(true);
+    expect((short?.words.length ?? 99) * 6.3).toBeLessThanOrEqual(186);
+  });
+
+  it('are left out where there is no room', () => {
+    expect(captionOf('words', [mark(60), mark(150)], 210)).toBeNull();
+    expect(captionOf('words', [], 900)).toBeNull();
   });
 });
 
