@@ -367,7 +367,10 @@ impl Cast {
         let best = (0..self.people.len())
             .filter(|actor| self.people[*actor].kind == ActorType::Person)
             .filter_map(|actor| {
-                let fit = self.people[actor].roles.iter().map(|held| fit(role, held)).max().unwrap_or(0);
+                let entity = &self.people[actor];
+                // An office that the page gives to nobody's country is as good as any, if its holder has no other country.
+                let loose = entity.country.is_none() && entity.roles.iter().any(|held| held.of.is_none() && held.class == role.class);
+                let fit = entity.roles.iter().map(|held| fit(role, held)).max().unwrap_or(0).max(u32::from(loose));
                 (fit > 0).then(|| (fit, recency(self, actor), actor))
             })
             .filter(|(_, recency, _)| role.of.is_some() || recency.is_some_and(|it| it.0))

@@ -6,6 +6,7 @@ use crate::lexicon;
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Something that names or describes an actor, before it is known which.
@@ -41,8 +42,28 @@ const PLACE_WORDS: &[&str] = &[
     "east", "west", "north", "south", "office", "room", "garden", "gardens", "front", "camp",
 ];
 
+/// Names of countries that the page itself shows to be such.
+pub(crate) type Learned = BTreeSet<String>;
+
+/// The country that some words name, by the gazetteer or by what the page shows ("Norlandic" of Norland).
+pub(crate) fn country_named(learned: &Learned, name: &str) -> Option<(String, CountryForm)> {
+    if let Some((country, form)) = gazetteer::country(name) {
+        return Some((country.name.to_string(), form));
+    }
+    if learned.contains(name) {
+        return Some((name.to_string(), CountryForm::Name));
+    }
+    learned.iter().find_map(|country| {
+        let stem = country.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+        let ending = name.strip_prefix(stem)?;
+        let adjective = stem.len() >= 4
+            && matches!(ending, "ic" | "ish" | "ian" | "an" | "n" | "ese" | "er" | "ers" | "i" | "ite" | "ians" | "ans");
+        adjective.then(|| (country.clone(), CountryForm::Adjective))
+    })
+}
+
 /// Finds the elements of one sentence, in order, not overlapping.
-pub(crate) fn elements(document: &Document<'_>, times: &[Time], sentence: usize) -> Vec<Element> {
+pub(crate) fn elements(document: &Document<'_>, times: &[Time], sentence: usize, learned: &Learned) -> Vec<Element> {
     let range = document.sentences[sentence].words.clone();
     let heading = document.sentences[sentence].heading;
     let mut elements = Vec::new();
@@ -53,10 +74,10 @@ pub(crate) fn elements(document: &Document<'_>, times: &[Time], sentence: usize)
             at += 1;
             continue;
         }
-        let found = country_at(document, at, range.end)
+        let found = country_at(document, learned, at, range.end)
             .or_else(|| office_at(document, at, range.end))
             .or_else(|| title_at(document, at, range.end))
-            .or_else(|| name_at(document, at, &range, heading));
+            .or_else(|| name_at(document, learned, at, &range, heading));
         match found {
             Some(element) => {
                 at = element.words.end;
@@ -75,26 +96,28 @@ pub(crate) fn written(document: &Document<'_>, words: &Range<usize>) -> String {
     })
 }
 
-fn country_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
+fn country_at(document: &Document<'_>, learned: &Learned, at: usize, end: usize) -> Option<Element> {
     if !is_capitalised(document, at) {
         return None;
     }
     (at + 1..=(at + 5).min(end)).rev().find_map(|stop| {
         let words = written(document, &(at..stop));
-        let (country, form) = gazetteer::country(&words)?;
+        let (country, form) = country_named(learned, &words)?;
         // "Washington Post", "Jordan Pickford", "Georgia Meloni": part of a longer name.
         let capital_or_lone = form != CountryForm::Adjective;
         let next_is_name = stop < end
             && document.words[stop].tag.is_proper_noun()
             && is_capitalised(document, stop)
             && office_at(document, stop, end).is_none()
-            && gazetteer::country(&written(document, &(stop..stop + 1))).is_none();
-        let longer = capital_or_lone && next_is_name && !matches!(country.name, "United States" | "United Kingdom" | "United Arab Emirates");
-        (!longer).then(|| Element { words: at..stop, kind: ElementKind::Country(country.name.to_string(), form) })
+            && country_named(learned, &written(document, &(stop..stop + 1))).is_none();
+        // A country that only the page shows does not begin a longer name: "Prime Minister of Norland Marta Holm".
+        let own = learned.contains(&country) || matches!(country.as_str(), "United States" | "United Kingdom" | "United Arab Emirates");
+        let longer = capital_or_lone && next_is_name && !own;
+        (!longer).then(|| Element { words: at..stop, kind: ElementKind::Country(country, form) })
     })
 }
 
-fn office_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
+pub(super) fn office_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
     if !(document.words[at].tag.is_noun() || document.words[at].tag.is_adjective() || is_capitalised(document, at)) {
         return None;
     }
@@ -112,7 +135,7 @@ fn title_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
         .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
 }
 
-fn name_at(document: &Document<'_>, at: usize, sentence: &Range<usize>, heading: bool) -> Option<Element> {
+fn name_at(document: &Document<'_>, learned: &Learned, at: usize, sentence: &Range<usize>, heading: bool) -> Option<Element> {
     if !starts_name(document, at) {
         return None;
     }
@@ -122,7 +145,7 @@ fn name_at(document: &Document<'_>, at: usize, sentence: &Range<usize>, heading:
             // "State Secretary", "Foreign Ministry": an office word inside an organization's name.
             office.words.len() == 1 && lexicon::list("heads").contains(document.words[stop].lower.as_str())
         });
-        if joins {
+        if joins && !learned.contains(&written(document, &(stop..stop + 1))) {
             stop += 1;
         } else if PARTICLES.contains(&document.words[stop].lower.as_str()) && stop + 1 < sentence.end && starts_name(document, stop + 1) {
             stop += 2;
@@ -138,7 +161,7 @@ fn name_at(document: &Document<'_>, at: usize, sentence: &Range<usize>, heading:
             next += 1;
         }
         let start = next;
-        while next < sentence.end && (is_capitalised(document, next) || (document.is(next, &["and"]) && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1))) {
+        while next < sentence.end && (is_capitalised(document, next) || document.words[next].tag == Tag::Pos && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1) || (document.is(next, &["and"]) && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1))) {
             next += 1;
         }
         if next > start {

@@ -1,14 +1,13 @@
 //! What a sentence says of actors, phrase by phrase, before it is known which actor each phrase means.
 
 use super::gazetteer::{self, CountryForm};
-use super::names::{Element, ElementKind, elements, written};
+use super::names::{self, Element, ElementKind, Learned, elements, written};
 use super::roles::Role;
 use crate::document::Document;
 use crate::lexicon;
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A phrase that names or describes somebody.
@@ -51,19 +50,12 @@ const BODIES: &[&str] = &[
 
 /// The sketches of every sentence, in order.
 pub(crate) fn sketches(document: &Document<'_>, times: &[Time]) -> Vec<Sketch> {
-    let by_sentence: Vec<Vec<Element>> = (0..document.sentences.len()).map(|it| elements(document, times, it)).collect();
-    let learned = learned_countries(document, &by_sentence);
+    let learned = learn(document);
     let mut found = Vec::new();
-    for (sentence, mut elements) in by_sentence.into_iter().enumerate() {
-        for element in &mut elements {
-            if let ElementKind::Name(_) = element.kind {
-                if let Some((name, form)) = learned_country(&learned, &written(document, &element.words)) {
-                    element.kind = ElementKind::Country(name, form);
-                }
-            }
-        }
+    for sentence in 0..document.sentences.len() {
+        let elements = elements(document, times, sentence, &learned);
         let first = found.len();
-        sketch_sentence(document, sentence, &elements, &mut found);
+        sketch_sentence(document, sentence, &elements, &learned, &mut found);
         appose(document, &mut found[first..]);
     }
     found
@@ -75,7 +67,7 @@ fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
         let (left, right) = sketches.split_at_mut(at);
         let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
         let gap = left.words.end..right.words.start;
-        let comma = document.is(gap.start, &[","]) && gap.len() <= 3 && gap.clone().skip(1).all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
+        let comma = gap.is_empty() || document.is(gap.start, &[","]) && gap.len() <= 3 && gap.clone().skip(1).all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
         if !comma {
             continue;
         }
@@ -88,45 +80,35 @@ fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
     }
 }
 
-/// Countries that no gazetteer knows but the page shows: a lone name that owns an office or body of state.
-fn learned_countries(document: &Document<'_>, sentences: &[Vec<Element>]) -> BTreeMap<String, usize> {
-    let mut learned = BTreeMap::new();
-    for element in sentences.iter().flatten() {
-        if !matches!(element.kind, ElementKind::Name(_)) || element.words.len() != 1 {
+/// Countries that no gazetteer knows but the page shows: a name that owns an office or body of state ("Norland's
+/// foreign minister"), or that an office of state is of ("Prime Minister of Norland").
+fn learn(document: &Document<'_>) -> Learned {
+    let mut learned = Learned::default();
+    for at in 0..document.words.len() {
+        let name = written(document, &(at..at + 1));
+        let plain = name.len() > 3 && starts_upper(document, at) && name.chars().all(char::is_alphabetic) && gazetteer::country(&name).is_none();
+        if !plain || !document.words[at].tag.is_noun() {
             continue;
         }
-        let end = element.words.end;
-        let owns = document.words.get(end).is_some_and(|word| word.tag == Tag::Pos);
-        let state = |at: usize| {
-            (at..(at + 3).min(document.words.len())).any(|at| {
-                BODIES[..9].contains(&document.words[at].lower.as_str())
-                    || sentences.iter().flatten().any(|it| it.words.start == at && matches!(it.kind, ElementKind::Office(class) if STATE_OFFICES.contains(&class)))
-            })
-        };
-        if owns && state(end + 1) {
-            *learned.entry(written(document, &element.words)).or_insert(0) += 1;
+        let end = document.sentence_of(at).words.end;
+        let owns = document.words.get(at + 1).is_some_and(|word| word.tag == Tag::Pos);
+        let owned = owns && (at + 2..(at + 5).min(end)).any(|it| is_state_office(document, it, end).is_some() || BODIES[..9].contains(&document.words[it].lower.as_str()));
+        let start = document.sentence_of(at).words.start;
+        let of = at >= start + 2 && document.is(at - 1, &["of"]) && (at.saturating_sub(4).max(start)..at - 1).any(|it| is_state_office(document, it, end) == Some(at - 1));
+        if owned || of {
+            learned.insert(name);
         }
     }
     learned
 }
 
-/// The learned country that a name is, or is the adjective of ("Norlandic" of Norland).
-fn learned_country(learned: &BTreeMap<String, usize>, name: &str) -> Option<(String, CountryForm)> {
-    if learned.contains_key(name) {
-        return Some((name.to_string(), CountryForm::Name));
-    }
-    if name.contains(' ') {
-        return None;
-    }
-    learned.keys().find_map(|country| {
-        let stem = country.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
-        let ending = name.strip_prefix(stem)?;
-        let adjective = stem.len() >= 4 && matches!(ending, "ic" | "ish" | "ian" | "an" | "n" | "ese" | "er" | "ers" | "i" | "ite" | "ians" | "ans");
-        adjective.then(|| (country.clone(), CountryForm::Adjective))
-    })
+/// The end of the office of state that begins at a word, if one does.
+fn is_state_office(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
+    let office = names::office_at(document, at, end)?;
+    matches!(office.kind, ElementKind::Office(class) if STATE_OFFICES.contains(&class)).then_some(office.words.end)
 }
 
-fn sketch_sentence(document: &Document<'_>, sentence: usize, elements: &[Element], found: &mut Vec<Sketch>) {
+fn sketch_sentence(document: &Document<'_>, sentence: usize, elements: &[Element], learned: &Learned, found: &mut Vec<Sketch>) {
     let end = document.sentences[sentence].words.end;
     let mut next = 0;
     while next < elements.len() {
@@ -135,7 +117,7 @@ fn sketch_sentence(document: &Document<'_>, sentence: usize, elements: &[Element
         while last + 1 < elements.len() && adjoins(document, &elements[last], &elements[last + 1]) {
             last += 1;
         }
-        sketch_run(document, &elements[next..=last], end, found);
+        sketch_run(document, &elements[next..=last], end, learned, found);
         next = last + 1;
     }
 }
@@ -159,7 +141,7 @@ fn starts_upper(document: &Document<'_>, at: usize) -> bool {
     document.text(document.words[at].span).starts_with(char::is_uppercase)
 }
 
-fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, found: &mut Vec<Sketch>) {
+fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, learned: &Learned, found: &mut Vec<Sketch>) {
     let mut of: Option<String> = None;
     let mut office: Option<(&'static str, Range<usize>)> = None;
     let mut titled = false;
@@ -226,7 +208,7 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, fou
     }
     let Some((class, words)) = office else { return };
     // "the president of Norland", "head of Norland's armed forces", then perhaps ", Ada Holm,".
-    let (of, class, end) = complement(document, of, class, words.end, sentence_end);
+    let (of, class, end) = complement(document, learned, of, class, words.end, sentence_end);
     let with_article = role_start.checked_sub(1).filter(|at| document.is(*at, &["the"])).unwrap_or(role_start);
     if of.is_some() || with_article < role_start {
         found.push(Sketch { words: with_article..end, kind: SketchKind::Role { role: Role { class, of }, holder: None } });
@@ -238,7 +220,7 @@ fn titled_off(of: &mut Option<String>) {
 }
 
 /// The country or body that an office is of, by the words after it; and the class where they make it another.
-fn complement(document: &Document<'_>, of: Option<String>, class: &'static str, end: usize, sentence_end: usize) -> (Option<String>, &'static str, usize) {
+fn complement(document: &Document<'_>, learned: &Learned, of: Option<String>, class: &'static str, end: usize, sentence_end: usize) -> (Option<String>, &'static str, usize) {
     if !document.is(end, &["of", "for", "at"]) {
         return (of, class, end);
     }
@@ -247,7 +229,7 @@ fn complement(document: &Document<'_>, of: Option<String>, class: &'static str, 
         at += 1;
     }
     for stop in (at + 1..=(at + 4).min(sentence_end)).rev() {
-        if let Some((country, form)) = gazetteer::country(&written(document, &(at..stop))) {
+        if let Some((country, form)) = names::country_named(learned, &written(document, &(at..stop))) {
             let mut after = stop;
             if document.words.get(after).is_some_and(|it| it.tag == Tag::Pos) {
                 after += 1;
@@ -257,10 +239,10 @@ fn complement(document: &Document<'_>, of: Option<String>, class: &'static str, 
                 || document.is(after, &["general"]) && document.is(after + 1, &["staff"]);
             if forces {
                 let end = if document.is(after, &["armed", "general"]) { after + 2 } else { after + 1 };
-                return (Some(country.name.to_string()), "military chief", end);
+                return (Some(country), "military chief", end);
             }
             if form == CountryForm::Name && after == stop {
-                return (Some(country.name.to_string()), class, stop);
+                return (Some(country), class, stop);
             }
         }
     }
@@ -283,7 +265,7 @@ fn body_after(document: &Document<'_>, country: &str, element: &Element, next: O
     if !plain || document.words.get(stop + 1).is_some_and(|it| it.tag.is_noun() && it.lower != "chief" && stop + 1 < sentence_end && it.lower != "spokesman" && it.lower != "spokeswoman" && it.lower != "spokesperson") {
         return None;
     }
-    let adjective = adjective_of(country).map_or_else(|| format!("{country}'s"), str::to_string);
+    let adjective = adjective_of(country).map_or_else(|| country.to_string(), str::to_string);
     let kind = if document.is(stop, &["government"]) { ActorType::Government } else { ActorType::Organization };
     let nouns = written(document, &(start..stop + 1));
     let name = match document.words[stop].lower.as_str() {

@@ -272,7 +272,9 @@ fn inverted(document: &Document<'_>, cue: usize, range: &Range<usize>) -> Option
         return None;
     }
     let verb = document.words[cue].tag;
-    if matches!(verb, Tag::Vbg | Tag::Vb) {
+    // "…, the envoy, told the parliament": who stands after "told" was told.
+    let told = document.is(cue, &["told", "tells", "informed", "reminded", "assured", "briefed", "advised", "convinced"]);
+    if told || matches!(verb, Tag::Vbg | Tag::Vb) {
         return None;
     }
     let phrase = phrase::starting(document, cue + 1, range.end)?;
