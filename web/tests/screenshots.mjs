@@ -15,7 +15,7 @@ const ledger = await api('statements');
 const quoted = ledger.rows.filter((row) => row.quotation).toSorted((a, b) => b.quotation.independent - a.quotation.independent || b.quotation.statements - a.quotation.statements);
 const events = (await api('events')).toSorted((a, b) => b.reports.length - a.reports.length);
 const told = events.find((group) => group.course === 'moved') ?? events[0];
-const pages = (await api('pages')).toSorted((a, b) => b.statements + 2 * b.events - a.statements - 2 * a.events);
+const pages = (await api('pages')).filter((row) => row.published.basis !== 'unknown').toSorted((a, b) => b.statements + 2 * b.events - a.statements - 2 * a.events);
 const source = await api(`pages/${pages[0].id}`);
 const chosen = source.statements.find((row) => row.kind !== 'indirect') ?? source.statements[0];
 
