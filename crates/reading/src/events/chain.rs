@@ -60,8 +60,7 @@ const TRANSPARENT: &[&str] = &[
 pub(super) fn chain(scene: &Scene<'_, '_>, verb: usize) -> Chain {
     let floor = scene.sentence(verb).start;
     let mut chain = Chain { verb, head: verb, words: vec![verb], link: Link::Subject };
-    loop {
-        let Some(before) = left(scene, &mut chain.words, floor, chain.head) else { break };
+    while let Some(before) = left(scene, &mut chain.words, floor, chain.head) {
         let (tag, lower) = (scene.tag(before), scene.lower(before));
         let gerund = is_gerund(scene, chain.head);
         if tag == Tag::Md

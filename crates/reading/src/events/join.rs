@@ -56,6 +56,24 @@ pub(super) fn lend_dates(reports: &mut [Report]) {
     }
 }
 
+/// Lets "last week" become the day that other reports of the same event agree on, where it lies in that week.
+pub(super) fn refine_dates(reports: &mut [Report]) {
+    let dated: Vec<Report> = reports.iter().filter(|it| it.when.single_day().is_some()).cloned().collect();
+    for report in reports.iter_mut().filter(|it| it.when.is_known() && it.when.single_day().is_none()) {
+        let mut days = dated
+            .iter()
+            .filter(|it| takes_date(report) && is_same(it, report) && it.when.basis == Basis::Stated)
+            .filter(|it| !it.when.is_disjoint(&report.when))
+            .map(|it| &it.when);
+        let Some(first) = days.next() else { continue };
+        if days.all(|it| it.single_day() == first.single_day()) {
+            let mut when = first.clone();
+            when.basis = Basis::Inferred;
+            report.when = when.because("the day of another report of it on this page");
+        }
+    }
+}
+
 /// Whether a report is of something done once, by people whom it names.
 fn takes_date(report: &Report) -> bool {
     let enough = report.actors.len() >= 2

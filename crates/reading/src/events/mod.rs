@@ -98,6 +98,7 @@ pub(crate) fn find(
             }
         }
     }
+    join::refine_dates(&mut reports);
     join::lend_dates(&mut reports);
     let mut found: Vec<FoundEvent> = reports.into_iter().filter_map(|report| event(&scene, report)).collect();
     found.sort_by_key(|it| (it.event.evidence, it.event.kind));

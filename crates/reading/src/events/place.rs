@@ -68,10 +68,13 @@ pub(super) fn is_place(scene: &Scene<'_, '_>, cast: &Cast, phrase: &Phrase) -> b
     if BUILDINGS.iter().any(|name| words.ends_with(name)) {
         return true;
     }
-    if !scene.tag(head).is_proper_noun() {
+    let mention = cast.mentions_in(&phrase.core).find(|it| it.words.contains(&head));
+    // A name that the tagger took for a common noun is still the name that the cast knows.
+    let known =
+        mention.is_some_and(|it| matches!(cast.entity(it.actor).kind, ActorType::Place | ActorType::Country));
+    if !known && !scene.tag(head).is_proper_noun() {
         return false;
     }
-    let mention = cast.mentions_in(&phrase.core).find(|it| it.words.contains(&head));
     mention.is_none_or(|it| {
         let entity = cast.entity(it.actor);
         matches!(entity.kind, ActorType::Place | ActorType::Country)

@@ -29,7 +29,9 @@ pub(super) fn of(
     if trigger.role == Role::Loose || actors.len() < 2 {
         lend_actors(scene, cast, reports, trigger, item, &mut actors);
     }
-    let nameless = trigger.noun.is_none() && matches!(kind, EventType::Capture | EventType::Attack);
+    let nameless = trigger.role != Role::Loose
+        && trigger.role != Role::Happen
+        && matches!(kind, EventType::Capture | EventType::Attack);
     if actors.is_empty() && !nameless {
         return None;
     }
@@ -298,10 +300,19 @@ fn date_of(
             it.start > region.start
                 && matches!(scene.lower(it.start - 1), "for" | "with" | "in" | "during" | "at")
         });
-    if purpose {
-        if let Some(when) = when::of_main(scene, region.start..clause.start) {
+    if let Some(when) = purpose.then(|| when::of_main(scene, region.start..clause.start)).flatten() {
+        return when;
+    }
+    let sentence = scene.sentence(head);
+    let beside = clause.start.checked_sub(1).is_some_and(|at| matches!(scene.lower(at), "as" | "while"));
+    if beside || matches!(scene.lower(clause.start), "as" | "while") {
+        // "said on Monday …, as he met": at the same time.
+        if let Some(when) = when::of_main(scene, sentence.start..clause.start) {
             return when;
         }
+    }
+    if let Some(when) = when::year_after(scene, trigger.words.end, clause.end) {
+        return when;
     }
     if let Some(when) = when::before_when(scene, clause) {
         return when;

@@ -61,6 +61,8 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
                 _ => Stage::Happened,
             };
         }
+        // "Sitting beside Lund, Holm said": done while she spoke.
+        Link::Bare if chain.head == scene.sentence(chain.verb).start => return Stage::Happened,
         Link::Bare => return of_main(scene, chain.head, side, depth).unwrap_or(Stage::Ongoing),
         Link::Subject => {}
     }
@@ -199,8 +201,8 @@ fn opened(scene: &Scene<'_, '_>, word: usize, openers: &[&str]) -> bool {
         .rev()
         .take(12)
         .take_while(|at| {
-            !matches!(scene.tag(*at), Tag::Comma | Tag::Colon)
-                && !(scene.tag(*at) == Tag::In && scene.lower(*at) == "that")
+            let that = scene.tag(*at) == Tag::In && scene.lower(*at) == "that";
+            !(that || matches!(scene.tag(*at), Tag::Comma | Tag::Colon))
         })
         .any(|at| openers.contains(&scene.lower(at)))
 }

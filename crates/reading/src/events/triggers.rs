@@ -131,7 +131,7 @@ fn phrase_at(scene: &Scene<'_, '_>, cast: &Cast, start: usize, ceiling: usize) -
         } else {
             object.as_ref().filter(|_| entry.frames != ["actor"]).map_or(at, |it| it.core.end)
         };
-        holds.then(|| Trigger {
+        holds.then_some(Trigger {
             entry,
             words: start..end,
             chain,

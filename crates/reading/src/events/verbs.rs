@@ -126,7 +126,10 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
 
 fn has_listed(scene: &Scene<'_, '_>, list: &str, phrase: &Phrase) -> bool {
     let of = |at: usize| scene.lower(at.saturating_sub(1)) == "of";
-    listed(list, scene.lower(phrase.head()))
+    // The head may be a word that the tagger took for a verb: "a minerals deal".
+    let mistaken = scene.tag(phrase.core.start) == Tag::Dt && listed(list, scene.lower(phrase.core.end));
+    mistaken
+        || listed(list, scene.lower(phrase.head()))
         || (phrase.core.end..phrase.words.end)
             .any(|at| listed(list, scene.lower(at)) && scene.tag(at).is_noun() && of(at))
 }

@@ -36,6 +36,12 @@ pub(super) fn of_main(scene: &Scene<'_, '_>, main: Range<usize>) -> Option<Datin
     Some(when)
 }
 
+/// A year right after a trigger: "its invasion in 2022".
+pub(super) fn year_after(scene: &Scene<'_, '_>, from: usize, end: usize) -> Option<Dating> {
+    let time = (scene.lower(from) == "in" && from + 1 < end).then(|| scene.time_at(from + 1)).flatten()?;
+    time.value.earliest.is_some().then(|| time.dating(scene.document.text(time.span())))
+}
+
 /// The date right before a clause that "when" opens: "on Monday when Holm was in Halvik".
 pub(super) fn before_when(scene: &Scene<'_, '_>, clause: &Range<usize>) -> Option<Dating> {
     let opens = |at: usize| scene.lower(at) == "when";
