@@ -6,7 +6,7 @@ use crate::claims::{Claim, ClaimWord};
 use crate::pile::{Pile, gap};
 use crate::relations::{Quotation, QuotationKind, QuotationMember, WordChange};
 use crate::reuse::Copies;
-use onrecord_text::{Span, stable_id};
+use onrecord_text::{Basis, Span, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found, with the places of the members in the list of claims for what is built on it.
@@ -214,8 +214,12 @@ fn link(a: &Claim<'_>, b: &Claim<'_>, weights: &Weights) -> Option<Link> {
 /// Days between the dates on which two wordings are said to have been used, for them to be one utterance.
 const QUOTE_DAYS: i32 = 10;
 
+/// The days between two sayings, by the pages. A date that a page does not state is the item's, and words of last
+/// night stand in items of today: such dates may lie a day apart.
 fn days(a: &Claim<'_>, b: &Claim<'_>) -> i32 {
-    gap(a.when(), b.when()).unwrap_or(0)
+    let stated = a.when().basis == Basis::Stated && b.when().basis == Basis::Stated;
+    let slack = i32::from(!stated || a.when() == &a.published || b.when() == &b.published);
+    gap(a.when(), b.when()).map_or(0, |days| (days - slack).max(0))
 }
 
 /// A shared run of quoted words, or most of the shorter quotation.
@@ -232,7 +236,7 @@ fn same_quote(a: &Claim<'_>, b: &Claim<'_>) -> Option<Link> {
         return Some(Link { score: 3.0 + length as f64 / 100.0, words: true });
     }
     let whole = length >= 3 && (is_whole(&left, start, length) || is_whole(&right, other, length));
-    if whole && days(a, b) == 0 {
+    if whole && (days(a, b) == 0 || (content >= 1 && days(a, b) <= QUOTE_DAYS)) {
         return Some(Link { score: 2.5, words: true });
     }
     let shorter = words.len().min(others.len());

@@ -271,13 +271,22 @@ fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     }
 }
 
+/// Whether somebody denies having said something, by the reading or by the words.
+fn disowns(claim: &Claim<'_>) -> bool {
+    const DISOWNING: &[&str] =
+        &["did i say", "i never said", "i did not say", "i didnt say", "i have never said"];
+    let words: Vec<&str> = claim.words.iter().take(40).map(|word| word.word.folded.as_str()).collect();
+    let words = words.join(" ");
+    claim.statement.mode == Mode::Deny || DISOWNING.iter().any(|phrase| words.starts_with(phrase))
+}
+
 /// A denial that points back at what stands just before it: what he is said to have called somebody, and his "Did I
 /// say that?"; an attack, and the other side's "nothing of the kind".
 fn denied_at_once(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     for window in evidence.claims.windows(2) {
         let [before, denial] = window else { continue };
         let same_place = before.page == denial.page && before.statement.item == denial.statement.item;
-        if !same_place || denial.statement.mode != Mode::Deny || before.statement.mode == Mode::Deny {
+        if !same_place || !disowns(denial) || disowns(before) {
             continue;
         }
         let pointing = !denial.terms.iter().any(|term| {
