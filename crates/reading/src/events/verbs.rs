@@ -102,6 +102,7 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
     let undergoer = verb.undergoer.as_ref();
     match frame {
         "any" => true,
+        "object" => undergoer.is_some(),
         "actor" => undergoer.is_some_and(|it| names_actor(scene, cast, it)),
         "with" => follows_actor(&["with", "alongside", "beside"]),
         "to" => follows_actor(&["to"]),
