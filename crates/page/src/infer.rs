@@ -36,6 +36,8 @@ struct DayOfYear {
     month: i8,
     day: i8,
     year: Option<i16>,
+    /// The weekday that stands with it.
+    weekday: Option<Weekday>,
 }
 
 fn dates_in(text: &str, prose: &[Span]) -> Vec<DayOfYear> {
@@ -49,7 +51,8 @@ fn dates_in(text: &str, prose: &[Span]) -> Vec<DayOfYear> {
                     (None, Some((month, day))) => (month, day, None),
                     (None, None) => return None,
                 };
-                Some(DayOfYear { paragraph, span: stamp.span, month, day, year })
+                let weekday = weekday_of(stamp.span.of(text).split([' ', ',']).next().unwrap_or_default());
+                Some(DayOfYear { paragraph, span: stamp.span, month, day, year, weekday })
             })
         })
         .collect()
@@ -58,6 +61,7 @@ fn dates_in(text: &str, prose: &[Span]) -> Vec<DayOfYear> {
 /// What tells the year of dates that do not name it.
 struct Years {
     full: Option<(Date, Span)>,
+    by_weekday: Option<(i16, Span, String)>,
     counted: Option<(i16, Vec<Span>, String)>,
 }
 
@@ -69,13 +73,16 @@ impl Years {
             .flat_map(|span| stamp::find_all(text, *span))
             .filter_map(|stamp| Some((stamp.day?, stamp.span)))
             .max_by_key(|(day, span)| (*day, std::cmp::Reverse(span.start())));
-        Self { full, counted: counted_year(text, prose) }
+        Self { full, by_weekday: year_by_weekday(text, prose), counted: counted_year(text, prose) }
     }
 
     /// The date with its year, the words that gave the year, and the reason.
     fn complete(&self, date: DayOfYear) -> Option<(Date, Vec<Span>, String)> {
         if let Some(year) = date.year {
             return Some((Date::new(year, date.month, date.day).ok()?, vec![], String::new()));
+        }
+        if let Some((year, span, reason)) = self.by_weekday.clone() {
+            return Some((Date::new(year, date.month, date.day).ok()?, vec![span], reason));
         }
         if let Some((full, span)) = self.full {
             // The same date of the years around the full date: the nearest to it.
@@ -93,13 +100,38 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
 }
 
+/// The year of "Monday, 21 April": the first one from the latest year named on in which the day falls so.
+///
+/// A date falls on the same weekday again after five, six or eleven years, so the next such year is meant.
+fn year_by_weekday(text: &str, prose: &[Span]) -> Option<(i16, Span, String)> {
+    static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
+    let year = YEAR.get_or_init(|| Regex::new(r"\b(?:19|20)\d\d\b").ok()).as_ref()?;
+    let latest: i16 = prose
+        .iter()
+        .flat_map(|span| year.find_iter(span.of(text)).filter_map(|found| found.as_str().parse().ok()))
+        .max()?;
+    dates_in(text, prose).into_iter().find_map(|date| {
+        let weekday = date.weekday.filter(|_| date.year.is_none())?;
+        let falls =
+            |year: &i16| Date::new(*year, date.month, date.day).is_ok_and(|day| day.weekday() == weekday);
+        let year = (latest..latest + 7).find(falls)?;
+        let words = date.span.of(text);
+        Some((year, date.span, format!("the year is {year}, the first from {latest} on with “{words}”")))
+    })
+}
+
 /// The year that "in 2022" and "for more than three years" give together, where only one fits.
 fn counted_year(text: &str, prose: &[Span]) -> Option<(i16, Vec<Span>, String)> {
     static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
     static LENGTH: OnceLock<Option<Regex>> = OnceLock::new();
     let year = YEAR.get_or_init(|| Regex::new(r"\b(?:19|20)\d\d\b").ok()).as_ref()?;
     let length = LENGTH
-        .get_or_init(|| Regex::new(r"(?i)\b(?:more than|over|for|after|nearly|almost|some) (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years\b").ok())
+        .get_or_init(|| {
+            Regex::new(
+                r"(?i)\b(?:more than|over) (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years\b",
+            )
+            .ok()
+        })
         .as_ref()?;
     let mut years: BTreeMap<i16, Span> = BTreeMap::new();
     let mut lengths: BTreeMap<i16, Span> = BTreeMap::new();
@@ -233,18 +265,26 @@ fn gap(left: Span, right: Span) -> usize {
 /// A page that says "on Thursday" throughout, and gives its last past date in full.
 fn after_last_date(text: &str, prose: &[Span], years: &Years) -> Option<Dating> {
     let (weekday, weekday_span) = reporting_weekday(text, prose)?;
-    let (last, spans, reason) = last_date(text, prose, years)?;
-    let earliest = last.checked_add(WEEKDAY_REACH.days()).ok()?;
+    let (last, spans, reason, with_weekday) = last_date(text, prose, years)?;
+    let reach = if with_weekday { 0 } else { WEEKDAY_REACH };
+    let earliest = last.checked_add(reach.days()).ok()?;
     let wait = i64::from(earliest.weekday().until(weekday));
     let day = earliest.checked_add(wait.days()).ok()?;
-    let mut why = format!(
-        "the first {} a week or more after {last}, the last day that it gives as a date and not by its weekday",
-        weekday_name(weekday)
-    );
+    let name = weekday_name(weekday);
+    let mut why = if with_weekday {
+        format!("the first {name} from {last} on, the last day that it gives with its weekday and date")
+    } else {
+        format!(
+            "the first {name} a week or more after {last}, the last day that it gives as a date and not by its weekday"
+        )
+    };
     if !reason.is_empty() {
         why = format!("{why}; {reason}");
     }
     let all: Vec<Span> = [vec![weekday_span], spans].concat();
+    if with_weekday {
+        return Some(Dating::day(day, Basis::Inferred).because(why).from_words(all));
+    }
     let this_month = prose.iter().any(|span| span.of(text).to_lowercase().contains("this month"));
     let next = day.checked_add(7.days()).ok()?;
     if this_month && day.month() == last.month() && next.month() != last.month() {
@@ -270,6 +310,9 @@ fn reporting_weekday(text: &str, prose: &[Span]) -> Option<(Weekday, Span)> {
     for span in prose {
         for found in word.find_iter(span.of(text)) {
             let at = Span::new(span.start() + found.start(), span.start() + found.end())?;
+            if is_to_come(text, *span, at) {
+                continue;
+            }
             let weekday = weekday_of(found.as_str())?;
             counts.entry(weekday.to_monday_zero_offset()).or_insert((0, at)).0 += 1;
         }
@@ -281,6 +324,16 @@ fn reporting_weekday(text: &str, prose: &[Span]) -> Option<(Weekday, Span)> {
     let second = ranked.get(1).map_or(0, |(count, ..)| *count);
     (count >= 2 && count > second).then_some(())?;
     Some((Weekday::from_monday_zero_offset(day).ok()?, span))
+}
+
+/// Whether what the sentence says up to some words speaks of what is still to come.
+fn is_to_come(text: &str, paragraph: Span, words: Span) -> bool {
+    const CUES: [&str; 9] =
+        [" will ", " would ", "’ll ", "'ll ", " is to ", " are to ", " were to ", " due to ", " next "];
+    let before = text.get(paragraph.start()..words.start()).unwrap_or_default();
+
+    let start = before.rfind(". ").map_or(0, |at| at + 1);
+    CUES.iter().any(|cue| before[start..].contains(cue))
 }
 
 fn weekday_of(word: &str) -> Option<Weekday> {
@@ -310,7 +363,9 @@ fn weekday_name(weekday: Weekday) -> &'static str {
 }
 
 /// The last past date that the text gives, with what is counted from it ("and a meeting six days later").
-fn last_date(text: &str, prose: &[Span], years: &Years) -> Option<(Date, Vec<Span>, String)> {
+///
+/// The last part says whether the date stands with its weekday ("Monday, 21 April"), as days of the same week do.
+fn last_date(text: &str, prose: &[Span], years: &Years) -> Option<(Date, Vec<Span>, String, bool)> {
     static LATER: OnceLock<Option<Regex>> = OnceLock::new();
     let later = LATER
         .get_or_init(|| {
@@ -320,9 +375,12 @@ fn last_date(text: &str, prose: &[Span], years: &Years) -> Option<(Date, Vec<Spa
             .ok()
         })
         .as_ref()?;
-    let mut last: Option<(Date, Vec<Span>, String)> = None;
+    let mut last: Option<(Date, Vec<Span>, String, bool)> = None;
     for date in dates_in(text, prose) {
         let Some((day, mut spans, reason)) = years.complete(date) else { continue };
+        if is_to_come(text, prose[date.paragraph], date.span) {
+            continue;
+        }
         spans.insert(0, date.span);
         let mut day = day;
         let paragraph = prose[date.paragraph];
@@ -338,7 +396,7 @@ fn last_date(text: &str, prose: &[Span], years: &Years) -> Option<(Date, Vec<Spa
             spans.extend(Span::new(date.span.end() + whole.start(), date.span.end() + whole.end()));
         }
         if last.as_ref().is_none_or(|(best, ..)| day > *best) {
-            last = Some((day, spans, reason));
+            last = Some((day, spans, reason, date.weekday.is_some()));
         }
     }
     last

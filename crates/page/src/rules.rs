@@ -63,11 +63,11 @@ fn entries(file: &str) -> impl Iterator<Item = Entry<'_>> {
         if line.starts_with([' ', '#']) || line.trim().is_empty() {
             return None;
         }
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')) {
-            if !name.is_empty() && name.chars().all(|char| char.is_ascii_lowercase() || char == '-') {
-                section = name;
-                return None;
-            }
+        let name = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']'));
+        let is_name = |name: &&str| name.chars().all(|char| char.is_ascii_lowercase() || char == '-');
+        if let Some(name) = name.filter(is_name) {
+            section = name;
+            return None;
         }
         Some(Entry { section, pattern: line.trim_end() })
     })
@@ -86,10 +86,10 @@ pub(crate) fn failures(file: &str, is_whole: impl Fn(&str) -> bool) -> Vec<Strin
                 problems.push(format!("{source}: {test}"));
             }
         } else if !line.starts_with('#') && !line.trim().is_empty() {
-            if let Some((source, _)) = pattern.take() {
-                if tests == 0 {
-                    problems.push(format!("{source}: has no example"));
-                }
+            if let Some((source, _)) = pattern.take()
+                && tests == 0
+            {
+                problems.push(format!("{source}: has no example"));
             }
             tests = 0;
             let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));

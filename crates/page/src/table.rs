@@ -1,7 +1,7 @@
 use crate::decode::Decoded;
 use crate::{Input, Limits, Unreadable, html, pasted};
 use jiff::civil::Date;
-use onrecord_text::{Basis, Dating, Format, Outlet, Page, page_id, sha256_hex};
+use onrecord_text::{Basis, Dating, Format, ItemKind, Outlet, Page, page_id, sha256_hex};
 use serde_json::Value;
 
 /// Reads a table of pages, one JSON object a line. A bad row is an error of its own; the other rows go on.
@@ -52,6 +52,14 @@ fn read_row(line: &[u8], limits: &Limits) -> Result<Page, (String, &'static str)
     }
     if let Some(language) = word("language") {
         page.language = Some(language.to_owned());
+    }
+    // The address of a row may hold the day of a page that has no other.
+    let by_address = page.url.as_deref().and_then(html::date_in_url);
+    for item in &mut page.items {
+        let dated = item.published.is_known() || matches!(item.kind, ItemKind::Teaser | ItemKind::LivePost);
+        if let Some(day) = by_address.filter(|_| !dated) {
+            item.published = Dating::day(day, Basis::Metadata).because("the page's address");
+        }
     }
     let domain = page.url.as_deref().and_then(crate::outlet::domain_of);
     match row.get("outlet") {

@@ -53,6 +53,24 @@ fn fifty_megabytes_on_one_line_are_read_within_the_limit_and_noted() {
 }
 
 #[test]
+fn many_lines_of_one_kind_take_time_in_proportion() {
+    let lines = [
+        "Comments",
+        "10:41",
+        "Who owns the canal and who pays",
+        "Canal shut, Oster says.",
+        "By Ana Weil",
+        "4 March 2031 10:41",
+    ];
+    for line in lines {
+        let text = format!("{line}\n").repeat(20_000);
+        check(&one(text.as_bytes()).unwrap());
+    }
+    let mixed = format!("{}\n", lines.join("\n")).repeat(4_000);
+    check(&one(mixed.as_bytes()).unwrap());
+}
+
+#[test]
 fn markup_nested_a_hundred_thousand_deep_keeps_its_text() {
     for tag in ["div", "b", "span", "blockquote"] {
         let markup = format!(

@@ -2,7 +2,7 @@
 //!
 //! Beside each page `NAME.txt` lies `NAME.expected`: a line an item (`kind | day and basis | first words | last words`), then a line for each
 //! stretch of boilerplate. `UPDATE_EXPECTED=1 cargo test -p onrecord-page --test pages` writes them anew.
-#![allow(clippy::disallowed_methods, reason = "a test reads its fixtures")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its fixtures")]
 
 use onrecord_page::{Input, Limits, parse};
 use onrecord_text::Page;

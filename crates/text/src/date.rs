@@ -99,7 +99,8 @@ impl Dating {
     /// Whether the two cannot both hold: both are known and share no day. An open end reaches for ever.
     #[must_use]
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        let before = |left: &Self, right: &Self| matches!((left.latest, right.earliest), (Some(l), Some(e)) if l < e);
+        let before =
+            |left: &Self, right: &Self| matches!((left.latest, right.earliest), (Some(l), Some(e)) if l < e);
         self.is_known() && other.is_known() && (before(self, other) || before(other, self))
     }
 }

@@ -120,15 +120,18 @@ mod tests {
             notes: vec![],
         };
         let at = |offset| page.item_at(offset).map(|item| item.id.as_str());
-        assert_eq!([at(1), at(2), at(10), at(14), at(15), at(29), at(30), at(39)], [
-            None,
-            Some("article"),
-            Some("inner"),
-            Some("inner"),
-            Some("article"),
-            Some("article"),
-            None,
-            Some("below"),
-        ]);
+        assert_eq!(
+            [at(1), at(2), at(10), at(14), at(15), at(29), at(30), at(39)],
+            [
+                None,
+                Some("article"),
+                Some("inner"),
+                Some("inner"),
+                Some("article"),
+                Some("article"),
+                None,
+                Some("below"),
+            ]
+        );
     }
 }

@@ -174,7 +174,7 @@ impl Buffer {
                 parts
             });
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            let linked = if whole == 0 { 0 } else { linked * part.len() / whole };
+            let linked = (linked * part.len()).checked_div(whole).unwrap_or(0);
             blocks.push(Block { text: part, kind, element, linked });
         }
     }

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// So many containers of one kind, each with a time of its own, make a live blog.
 const FEWEST_POSTS: usize = 3;
+/// So many posts of the metadata are looked for in the text; each is a search through the page.
+const MOST_POSTS: usize = 2000;
 
 /// A post that the markup parts from others.
 #[derive(Debug, Clone)]
@@ -33,7 +35,7 @@ fn by_metadata(blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
     let squeezed: Vec<String> = blocks.iter().map(|block| squeeze(&block.text)).collect();
     let mut starts: Vec<(usize, Option<Dating>)> = Vec::new();
     let mut from = 0;
-    for post in &metadata.posts {
+    for post in metadata.posts.iter().take(MOST_POSTS) {
         let head: String = squeeze(&post.headline);
         let opening: String = squeeze(&post.body).chars().take(40).collect();
         let place = |from: usize| {
@@ -96,13 +98,11 @@ fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
     }
     let is_prose = |block: &&Block| block.text.len() >= 80 && block.linked * 2 < block.text.len();
     let all_prose: usize = blocks.iter().filter(is_prose).map(|block| block.text.len()).sum();
+    let ranges = block_ranges(tree, blocks);
     let posts_of = |set: &[(usize, Dating)]| -> Vec<Post> {
         set.iter()
             .filter_map(|(number, dating)| {
-                let inside =
-                    |block: &Block| *number <= block.element && block.element < tree.elements[*number].end;
-                let start = blocks.iter().position(inside)?;
-                let end = start + blocks[start..].iter().take_while(|block| inside(block)).count();
+                let (start, end) = ranges[*number]?;
                 Some(Post { blocks: start..end, published: Some(dating.clone()) })
             })
             .collect()
@@ -127,6 +127,19 @@ fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
         .map(|(.., posts)| posts)
 }
 
+/// The blocks that each element holds: the first of them and the one after the last.
+fn block_ranges(tree: &Tree, blocks: &[Block]) -> Vec<Option<(usize, usize)>> {
+    let mut ranges: Vec<Option<(usize, usize)>> = vec![None; tree.elements.len()];
+    for (number, block) in blocks.iter().enumerate() {
+        let mut at = Some(block.element);
+        while let Some(element) = at {
+            ranges[element] = Some((ranges[element].map_or(number, |(first, _)| first), number + 1));
+            at = tree.elements[element].parent;
+        }
+    }
+    ranges
+}
+
 /// Items of posts, with what stands above the first as the page's own.
 pub(crate) fn items(
     id: &str,
@@ -141,7 +154,7 @@ pub(crate) fn items(
     let mut inside = vec![false; spans.len()];
     let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
     let mut add = |range: Range<usize>, kind: ItemKind, published: Dating, title: Option<Span>| {
-        let is_news = |number: &usize| lines.get(*number).is_some_and(|line| is_text(line));
+        let is_news = |number: &usize| lines.get(*number).is_some_and(is_text);
         let (Some(start), Some(end)) = (range.clone().find(is_news), range.clone().rev().find(is_news))
         else {
             return;

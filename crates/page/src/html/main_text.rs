@@ -11,6 +11,8 @@ const SCORED_BLOCK: usize = 25;
 const SIBLING_SHARE: f32 = 0.2;
 /// A block with this share of its text in links is navigation.
 const LINK_SHARE: f32 = 0.5;
+/// The most bytes that are compared to find a page's blocks in the body of its metadata: 20,000 bytes in 20,000 blocks.
+const MOST_COMPARED: usize = 400_000_000;
 
 /// Which blocks are the page's main text.
 ///
@@ -84,7 +86,8 @@ fn link_share(block: &Block) -> f32 {
 /// The blocks that the body in the metadata holds, where they are most of it.
 fn by_metadata(blocks: &[Block], metadata: &Metadata) -> Option<Vec<bool>> {
     let body = squeeze(metadata.body.as_deref()?);
-    if body.len() < 400 {
+    // Each block is searched for in the body, so a hostile page could cost the square of its size.
+    if body.len() < 400 || body.len().saturating_mul(blocks.len()) > MOST_COMPARED {
         return None;
     }
     let (mut found, mut covered) = (vec![false; blocks.len()], 0);

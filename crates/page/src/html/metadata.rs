@@ -178,8 +178,7 @@ fn published(
         tree.elements.iter().filter(trusted).filter(|element| !is_update(element)).find_map(value)
     };
     let by_url = || {
-        url.and_then(|url| date_in_url(url))
-            .map(|day| Dating::day(day, Basis::Metadata).because("the page's address"))
+        url.and_then(date_in_url).map(|day| Dating::day(day, Basis::Metadata).because("the page's address"))
     };
     let by_any_time = || {
         tree.elements

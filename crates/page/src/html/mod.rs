@@ -10,6 +10,8 @@ mod main_text;
 mod metadata;
 mod tree;
 
+pub(crate) use metadata::date_in_url;
+
 use crate::decode::Decoded;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
 use crate::{Input, Limits, language, outlet, pasted};

@@ -75,11 +75,11 @@ pub(crate) fn parse(markup: &str) -> Tree {
             continue;
         }
         loop {
-            if node.value().is_element() {
-                if let Some(number) = open.pop() {
-                    tree.elements[number].end = tree.elements.len();
-                    tree.steps.push(Step::Close(number));
-                }
+            if node.value().is_element()
+                && let Some(number) = open.pop()
+            {
+                tree.elements[number].end = tree.elements.len();
+                tree.steps.push(Step::Close(number));
             }
             if let Some(next) = node.next_sibling() {
                 node = next;

@@ -14,6 +14,10 @@ const PARTING_LINES: usize = 4;
 const HEADLINE_REACH: usize = 24;
 /// A headline has at least this many words, unless there is no longer one.
 const HEADLINE_WORDS: usize = 4;
+/// The summary above the sections of a roundup has at most this many paragraphs.
+const SUMMARY_PARAGRAPHS: usize = 12;
+/// A heading of a roundup's section has at least this many words.
+const SECTION_HEADLINE_WORDS: usize = 4;
 /// A heading that could be the headline of a story by itself has at least this many words.
 const STORY_HEADLINE_WORDS: usize = 5;
 
@@ -70,9 +74,11 @@ fn without_body(lines: &[Line]) -> Vec<Draft> {
 
 /// The lines from the first to the last paragraph of the page's story: the longest stretch of paragraphs.
 fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
-    let bodies_after = |number: usize| {
-        lines[number..].iter().filter(|line| line.is_body()).map(|line| line.words).sum::<usize>()
-    };
+    // The words of the paragraphs from each line on.
+    let mut bodies_after = vec![0_usize; lines.len() + 1];
+    for (number, line) in lines.iter().enumerate().rev() {
+        bodies_after[number] = bodies_after[number + 1] + if line.is_body() { line.words } else { 0 };
+    }
     let (mut best, mut best_words) = (None, 0);
     let mut number = 0;
     while number < lines.len() {
@@ -88,7 +94,7 @@ fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
                     break;
                 }
                 (words, end, dead) = (words + line.words, number + 1, 0);
-            } else if line.furniture == Some(Furniture::End) && words > 0 && bodies_after(number) < words {
+            } else if line.furniture == Some(Furniture::End) && words > 0 && bodies_after[number] < words {
                 break;
             } else if parts(line) {
                 dead += 1;
@@ -214,7 +220,7 @@ fn sections(
     }
     let next_body = |number: usize| lines[number..body.end].iter().find(|line| line.is_body());
     let opens_story = |number: &&usize| {
-        lines[**number].words >= STORY_HEADLINE_WORDS
+        lines[**number].words >= SECTION_HEADLINE_WORDS
             && next_body(**number)
                 .is_some_and(|lead| is_lead(text, lead) || repeats(text, lines, start..headings[0], lead))
     };
@@ -225,8 +231,12 @@ fn sections(
     if !(announced || (long_enough && stories >= 2 && stories * 5 >= headings.len() * 3)) {
         return None;
     }
-    let starts: Vec<usize> =
-        if announced { headings.clone() } else { headings.iter().filter(opens_story).copied().collect() };
+    // One that does not open like the others is still a section: it has its heading.
+    let starts: Vec<usize> = headings
+        .iter()
+        .copied()
+        .filter(|number| announced || lines[*number].words >= SECTION_HEADLINE_WORDS)
+        .collect();
     let mut top = Draft::new(ItemKind::Article, start..*starts.first()?);
     top.title = title.map(|number| lines[number].span);
     top.byline = byline(lines, start..starts[0]);
@@ -267,7 +277,7 @@ fn is_lead(text: &str, line: &Line) -> bool {
 /// Whether a paragraph says again, almost word for word, what the summary above the sections says.
 fn repeats(text: &str, lines: &[Line], above: Range<usize>, lead: &Line) -> bool {
     let own: BTreeSet<String> = content_words(lead.span.of(text)).collect();
-    lines[above].iter().filter(|line| line.is_body()).any(|line| {
+    lines[above].iter().filter(|line| line.is_body()).take(SUMMARY_PARAGRAPHS).any(|line| {
         let other: BTreeSet<String> = content_words(line.span.of(text)).collect();
         let shared = own.intersection(&other).count();
         shared >= 6 && shared * 10 >= own.len() * 8
@@ -277,9 +287,13 @@ fn repeats(text: &str, lines: &[Line], above: Range<usize>, lead: &Line) -> bool
 /// Headlines of other stories among an article's paragraphs.
 fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> {
     let inside = body.start + 1..body.end;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for line in lines[body.clone()].iter().filter(|line| line.is_body()) {
+        known.extend(content_words(line.span.of(text)));
+    }
     inside
         .filter(|number| lines[*number].is_head() && lines[*number].words >= STORY_HEADLINE_WORDS)
-        .filter(|number| points_elsewhere(text, lines, body, *number))
+        .filter(|number| points_elsewhere(text, &lines[*number], &known))
         .map(|number| {
             let mut teaser = Draft::new(ItemKind::Teaser, number..number + 1);
             teaser.title = Some(lines[number].span);
@@ -290,32 +304,28 @@ fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> 
 
 /// Whether a heading inside an article is the headline of another story: it says so ("Explainer: …"), or it is long
 /// and names something that the article does not speak of.
-fn points_elsewhere(text: &str, lines: &[Line], body: &Range<usize>, number: usize) -> bool {
+///
+/// `known` are the content words of the article's paragraphs.
+fn points_elsewhere(text: &str, line: &Line, known: &BTreeSet<String>) -> bool {
     static PREFIX: OnceLock<Rules> = OnceLock::new();
-    let words = lines[number].span.of(text);
+    let words = line.span.of(text);
     if PREFIX.get_or_init(|| Rules::of(super::lines::FURNITURE, "teaser", true)).is_match(words) {
         return true;
     }
-    if lines[number].words < 7 {
+    if line.words < 7 {
         return false;
     }
-    let elsewhere: BTreeSet<String> = lines[body.clone()]
-        .iter()
-        .enumerate()
-        .filter(|(other, line)| body.start + other != number && line.is_body())
-        .flat_map(|(_, line)| content_words(line.span.of(text)).collect::<Vec<_>>())
-        .collect();
     let is_title_case = is_title_case(words);
     let strange = words
         .split(|char: char| !char.is_alphanumeric())
         .skip(1)
         .filter(|word| word.len() > 3 && word.chars().next().is_some_and(char::is_uppercase))
-        .filter(|word| !content_words(word).any(|stem| elsewhere.contains(&stem)))
+        .filter(|word| !content_words(word).any(|stem| known.contains(&stem)))
         .count();
     let own: Vec<String> = content_words(words).collect();
-    let known = own.iter().filter(|stem| elsewhere.contains(*stem)).count();
+    let shared = own.iter().filter(|stem| known.contains(*stem)).count();
     // In title case every word has a capital, so a name cannot be told; only the share of known words can.
-    if is_title_case { known * 3 <= own.len() } else { strange >= 1 || known * 3 <= own.len() }
+    shared * 3 <= own.len() || (strange >= 1 && !is_title_case)
 }
 
 fn is_title_case(words: &str) -> bool {
@@ -352,7 +362,10 @@ fn below(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
             let follows_text = number > 0
                 && lines[number - 1].furniture.is_none()
                 && lines[number - 1].shape != Shape::Label;
-            let is_menu = is_title_case(line.span.of(text)) && !has_small_word(line.span.of(text));
+            let heads_promotion =
+                lines.get(number + 1).is_some_and(|next| next.furniture == Some(Furniture::Promo));
+            let is_menu =
+                heads_promotion || is_title_case(line.span.of(text)) && !has_small_word(line.span.of(text));
             if heads < 3 && !is_menu && (blurb || follows_text) {
                 let end = if blurb { number + 2 } else { number + 1 };
                 let mut teaser = Draft::new(ItemKind::Teaser, number..end);

@@ -9,6 +9,8 @@ pub(crate) const INLINE: &str = include_str!("../../data/inline.txt");
 
 /// A line longer than this, in bytes, with furniture in it is a page copied onto one line: no paragraph is that long.
 const PAGE_LENGTH: usize = 1000;
+/// A line longer than this, in bytes, is no page that a person copied; it is read as one paragraph.
+const LONGEST_PAGE: usize = 512 << 10;
 /// Two pieces of furniture below a story with at most this many words between them are one.
 const RUN_GAP_WORDS: usize = 25;
 /// A credit holds at most this many words.
@@ -32,6 +34,7 @@ fn rules() -> &'static InlineRules {
 /// Whether a line holds a whole page: it is long and has page furniture in it.
 pub(crate) fn holds_a_page(line: &str) -> bool {
     line.len() > PAGE_LENGTH
+        && line.len() <= LONGEST_PAGE
         && (rules().run.is_match(line) || rules().spot.is_match(line) || rules().link.is_match(line))
 }
 
@@ -113,14 +116,14 @@ fn prose(text: &str, range: Range<usize>, out: &mut Vec<Line>) {
     let Some(mut span) = Span::trimmed(text, range.start, range.end) else { return };
     let after_stamp = out.last().is_some_and(|line| line.stamp.is_some());
     let after_menu = out.last().is_none_or(|line| line.furniture == Some(Furniture::Mid));
-    if after_stamp || after_menu {
-        if let Some(crumb) = rules().crumb.find_all(span.of(text)).first() {
-            if let Some(found) = Span::trimmed(text, span.start(), span.start() + crumb.end) {
-                out.push(piece(text, found, Some(Furniture::Mid)));
-            }
-            let Some(rest) = Span::trimmed(text, span.start() + crumb.end, span.end()) else { return };
-            span = rest;
+    if (after_stamp || after_menu)
+        && let Some(crumb) = rules().crumb.find_all(span.of(text)).first()
+    {
+        if let Some(found) = Span::trimmed(text, span.start(), span.start() + crumb.end) {
+            out.push(piece(text, found, Some(Furniture::Mid)));
         }
+        let Some(rest) = Span::trimmed(text, span.start() + crumb.end, span.end()) else { return };
+        span = rest;
     }
     let words = span.of(text);
     let mut at = 0;
@@ -214,13 +217,28 @@ fn credit_end(words: &str, start: usize) -> usize {
     let by_source =
         tail.iter().position(|(_, token)| SOURCE_ENDS.contains(&token.trim_end_matches(['.', ','])));
     // The name may go on with more words of a source ("Getty Images", "AP Photo").
-    let mut end = by_source.map_or(tail.len().min(2), |at| at + 1);
+    let mut end = by_source.map_or_else(|| plain_name(&tail), |at| at + 1);
     while by_source.is_some() && tail.get(end).is_some_and(|(_, token)| SOURCE_ENDS.contains(token)) {
         end += 1;
     }
     let last = tail.get(end.saturating_sub(1)).or(tail.last());
     last.map_or(start, |(at, token)| start + at + token.len())
 }
+
+/// How many words of a credit without a known source are its name: one or two, and none that begins a sentence.
+fn plain_name(tail: &[&(usize, &str)]) -> usize {
+    let goes_on = tail.get(1).is_some_and(|(_, second)| {
+        let possessive = ["’s", "'s", "’", "'"].iter().any(|ending| second.ends_with(ending));
+        !STARTERS.contains(second) && !possessive && !second.ends_with(',')
+    });
+    if goes_on { 2 } else { tail.len().min(1) }
+}
+
+/// Words that begin a sentence and no name.
+const STARTERS: [&str; 16] = [
+    "The", "A", "An", "In", "On", "However", "However,", "But", "He", "She", "It", "They", "This", "These",
+    "At", "As",
+];
 
 /// Where the caption that ends before `end` begins: after the sentence before it, or where a new phrase begins
 /// without a full stop before it, as headlines and captions do.
@@ -257,16 +275,18 @@ pub(crate) fn headline_end(words: &str) -> Option<usize> {
 /// Every place where a new phrase begins without punctuation before it.
 fn phrase_breaks(words: &str) -> Vec<usize> {
     let tokens: Vec<(usize, &str)> = tokens(words).collect();
-    (1..tokens.len()).filter(|number| is_break(&tokens, *number)).map(|number| tokens[number].0).collect()
+    // A standfirst may end in "the president says", and a picture's caption begins with a name.
+    let after_says =
+        |number: usize| matches!(tokens[number - 1].1, "says" | "said") && is_capital(tokens[number].1);
+    (1..tokens.len())
+        .filter(|number| is_break(&tokens, *number) || after_says(*number))
+        .map(|number| tokens[number].0)
+        .collect()
 }
 
 /// Whether a new phrase begins at a token: a capital after a small word that does not lead up to a name, or a word
 /// that only begins sentences.
 fn is_break(tokens: &[(usize, &str)], number: usize) -> bool {
-    const STARTERS: [&str; 16] = [
-        "The", "A", "An", "In", "On", "However", "However,", "But", "He", "She", "It", "They", "This",
-        "These", "At", "As",
-    ];
     const LEAD_UP: [&str; 40] = [
         "no", "not", "its", "his", "her", "their", "our", "is", "are", "was", "were", "be", "been", "will",
         "would", "can", "may", "has", "have", "had", "after", "before", "amid", "against", "between",
@@ -310,10 +330,9 @@ fn is_break(tokens: &[(usize, &str)], number: usize) -> bool {
     let small =
         before.trim_start_matches(['‘', '“', '\'', '"', '(']).chars().next().is_some_and(char::is_lowercase);
     let next_is_name = tokens.get(number + 1).is_some_and(|(_, next)| is_capital(next));
-    small
-        && !SMALL_WORDS.contains(&before)
-        && !LEAD_UP.contains(&before)
-        && !(ROLES.contains(&before) && next_is_name)
+    let leads_up = SMALL_WORDS.contains(&before) || LEAD_UP.contains(&before);
+    let is_title = ROLES.contains(&before) && next_is_name;
+    small && !leads_up && !is_title
 }
 
 fn is_capital(token: &str) -> bool {

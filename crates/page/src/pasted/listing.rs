@@ -44,9 +44,10 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     };
     drafts.extend(starts.iter().enumerate().map(|(number, start)| {
         let next = starts.get(number + 1).copied().unwrap_or(lines.len());
-        let end = (start + 1..next)
-            .find(|at| lines[*at].furniture == Some(Furniture::End) && !has_body(*at, next))
-            .unwrap_or(next);
+        // Furniture below the last paragraph ends the story.
+        let last_body = (start + 1..next).rev().find(|at| lines[*at].is_body()).unwrap_or(*start);
+        let end =
+            (last_body + 1..next).find(|at| lines[*at].furniture == Some(Furniture::End)).unwrap_or(next);
         let mut draft = Draft::new(kind, *start..end);
         draft.stamp = lines[stamps[number]].stamp;
         let first = lines[*start..end].iter().find(|line| line.is_news());

@@ -13,6 +13,8 @@ const LIVE_SIGNS: usize = 2;
 const NEW_POST: i32 = 2;
 /// The same inside a list that was announced ("Here's what she said:"), whose entries look like new posts.
 const NEW_POST_IN_LIST: i32 = 4;
+/// A paragraph that shares less than this part of its content words with the post turns to something else.
+const COHESION: f32 = 0.35;
 /// So many stamps with news between them make a live blog even without any other sign.
 const STAMPS_ALONE: usize = 4;
 
@@ -244,12 +246,15 @@ struct Current {
     /// A greeting or a farewell: its next paragraphs say what is to come, so they look like news anew.
     is_frame: bool,
     after_heading: bool,
+    /// An analysis under its author's name: it speaks in the present throughout.
+    is_signed: bool,
 }
 
 impl Current {
     fn take(&mut self, text: &str, line: &Line) {
         let words = line.span.of(text);
         self.after_heading = line.shape != Shape::Body || line.is_byline;
+        self.is_signed |= line.is_byline;
         if self.paragraphs == 0 {
             self.is_frame = rules().greeting.is_match(words) || rules().signoff.is_match(words);
         }
@@ -277,12 +282,17 @@ impl Current {
                 next.is_some_and(|next| next.shape == Shape::Body && self.newness(next.span.of(text)) >= 1);
             return line.shape == Shape::Head && !self.in_list && leads && self.paragraphs >= 2;
         }
-        let needed = match (self.in_list, self.is_frame && self.paragraphs <= 3) {
+        if self.is_frame && self.paragraphs <= 2 {
+            return false;
+        }
+        let needed = match (self.in_list || self.is_signed, self.is_frame && self.paragraphs <= 3) {
             (true, _) => NEW_POST_IN_LIST,
             (_, true) => NEW_POST + 2,
             _ => NEW_POST,
         };
-        !self.after_heading && self.paragraphs >= 2 && self.newness(words) >= needed
+        // A post of one paragraph is rarer, so more must speak for it.
+        let needed = if self.paragraphs < 2 { needed.max(NEW_POST + 1) } else { needed };
+        !self.after_heading && self.newness(words) >= needed
     }
 
     /// How much a paragraph reads like the beginning of a post.
@@ -299,13 +309,14 @@ impl Current {
             return -2;
         }
         let first_sentence = words.split_inclusive(". ").next().unwrap_or(words);
-        let mut score = i32::try_from(rules.lead.count(first_sentence)).unwrap_or(0);
-        if let Some(name) = full_name(words) {
-            score += 1;
-            // A name in full for somebody already spoken of: the writer starts afresh.
-            score += i32::from(self.names.contains(name));
+        let leads = i32::try_from(rules.lead.count(first_sentence)).unwrap_or(0);
+        let name = full_name(words);
+        // A name in full for somebody already spoken of: the writer starts afresh.
+        let is_afresh = name.is_some_and(|name| self.names.contains(name));
+        if leads == 0 && !is_afresh {
+            return 0;
         }
-        score + i32::from(self.cohesion(words) < 0.2)
+        leads + i32::from(name.is_some()) + i32::from(is_afresh) + i32::from(self.cohesion(words) < COHESION)
     }
 
     /// The share of a paragraph's content words that the post already has.
@@ -328,8 +339,10 @@ fn full_name(words: &str) -> Option<&str> {
     let name: Vec<&str> = words
         .split_whitespace()
         .take(5)
-        .take_while(|word| word.chars().next().is_some_and(char::is_uppercase) && !word.ends_with(','))
+        .take_while(|word| word.chars().next().is_some_and(char::is_uppercase))
         .collect();
+    let end = name.iter().position(|word| word.ends_with(',')).map_or(name.len(), |comma| comma + 1);
+    let name = &name[..end];
     // "Sir Keir" is no name in full, "Sir Keir Starmer" is one.
     const TITLES: [&str; 16] = [
         "Sir",
@@ -352,7 +365,9 @@ fn full_name(words: &str) -> Option<&str> {
     let titles = name.iter().take_while(|word| TITLES.contains(&word.trim_end_matches('.'))).count();
     let possessive =
         name.iter().any(|word| word.ends_with("’s") || word.ends_with("'s") || word.ends_with('’'));
-    (name.len() >= titles + 2 && !possessive).then(|| name.last().copied()).flatten()
+    (name.len() >= titles + 2 && !possessive)
+        .then(|| name.last().map(|word| word.trim_end_matches(',')))
+        .flatten()
 }
 
 fn capitals(words: &str) -> impl Iterator<Item = &str> {
