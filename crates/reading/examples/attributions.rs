@@ -15,7 +15,8 @@ fn main() -> std::io::Result<()> {
         let Some(span) = Span::new(0, text.len()) else { continue };
         let day = document["date"].as_str().and_then(|date| date.parse().ok());
         let published = day.map_or_else(Dating::default, |day| Dating::day(day, Basis::Metadata));
-        let item = Item { id: "i".into(), kind: ItemKind::Article, span, title: None, byline: None, published };
+        let item =
+            Item { id: "i".into(), kind: ItemKind::Article, span, title: None, byline: None, published };
         let page = Page {
             id: page_id(text.as_bytes()),
             sha256: sha256_hex(text.as_bytes()),

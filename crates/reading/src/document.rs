@@ -11,7 +11,7 @@ pub(crate) struct Document<'p> {
     /// The page.
     pub page: &'p Page,
     /// The words and marks, in page order.
-    pub words: Vec<Word>,
+    pub words: Words,
     /// The sentences, in page order.
     pub sentences: Vec<Sentence>,
     /// The quotations, in page order.
@@ -34,6 +34,36 @@ pub(crate) struct Word {
     pub sentence: usize,
 }
 
+/// The words of a document. A rule that looks past the last one finds a blank, not a panic.
+pub(crate) struct Words {
+    list: Vec<Word>,
+    blank: Word,
+}
+
+impl Words {
+    fn new() -> Self {
+        let blank =
+            Word { span: Span::FIRST_BYTE, tag: Tag::Nfp, lower: String::new(), quote: None, sentence: 0 };
+        Self { list: Vec::new(), blank }
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = [Word];
+
+    fn deref(&self) -> &[Word] {
+        &self.list
+    }
+}
+
+impl std::ops::Index<usize> for Words {
+    type Output = Word;
+
+    fn index(&self, at: usize) -> &Word {
+        self.list.get(at).unwrap_or(&self.blank)
+    }
+}
+
 /// A sentence, or a line that is none.
 pub(crate) struct Sentence {
     /// Where it stands.
@@ -52,7 +82,13 @@ impl<'p> Document<'p> {
     /// Cuts a page up.
     pub(crate) fn new(page: &'p Page) -> Self {
         let text = page.text.as_str();
-        let mut document = Self { page, words: Vec::new(), sentences: Vec::new(), quotes: Vec::new(), names: BTreeSet::new() };
+        let mut document = Self {
+            page,
+            words: Words::new(),
+            sentences: Vec::new(),
+            quotes: Vec::new(),
+            names: BTreeSet::new(),
+        };
         let mut paragraph = 0;
         for (region, item, title) in regions(page) {
             paragraph += 1;
@@ -66,7 +102,7 @@ impl<'p> Document<'p> {
                     quote += 1;
                 }
                 let inside = document.quotes.get(quote).is_some_and(|it| it.span.contains(token.span));
-                document.words.push(Word {
+                document.words.list.push(Word {
                     span: token.span,
                     tag: token.tag,
                     lower: token.span.of(text).to_lowercase().replace(['’', '‘'], "'"),
@@ -81,7 +117,7 @@ impl<'p> Document<'p> {
                 }
                 last_end = sentence.span.end();
                 let words = sentence.tokens.start + offset..sentence.tokens.end + offset;
-                for word in &mut document.words[words.clone()] {
+                for word in document.words.list.get_mut(words.clone()).into_iter().flatten() {
                     word.sentence = document.sentences.len();
                 }
                 let heading = title || is_heading(text, sentence.span, region);
@@ -103,7 +139,9 @@ impl<'p> Document<'p> {
 
     /// Whether a word is written with a capital and is a proper name somewhere on the page.
     pub(crate) fn is_name_elsewhere(&self, word: usize) -> bool {
-        self.words.get(word).is_some_and(|it| self.names.contains(&it.lower) && self.text(it.span).starts_with(char::is_uppercase))
+        self.words.get(word).is_some_and(|it| {
+            self.names.contains(&it.lower) && self.text(it.span).starts_with(char::is_uppercase)
+        })
     }
 
     /// The words at a span.
@@ -147,7 +185,8 @@ impl<'p> Document<'p> {
 fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
     let mut regions = Vec::new();
     for (number, item) in page.items.iter().enumerate() {
-        let inner = page.items.iter().filter(|other| item.span.contains(other.span) && other.span != item.span);
+        let inner =
+            page.items.iter().filter(|other| item.span.contains(other.span) && other.span != item.span);
         let mut holes: Vec<(Span, bool)> = page
             .boilerplate
             .iter()
@@ -161,13 +200,17 @@ fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
         holes.sort_unstable();
         let mut at = item.span.start();
         for (hole, title) in holes {
-            regions.extend(Span::trimmed(&page.text, at.min(hole.start()), hole.start()).map(|it| (it, number, false)));
+            regions.extend(
+                Span::trimmed(&page.text, at.min(hole.start()), hole.start()).map(|it| (it, number, false)),
+            );
             if title && at <= hole.start() {
                 regions.push((hole, number, true));
             }
             at = at.max(hole.end());
         }
-        regions.extend(Span::trimmed(&page.text, at.min(item.span.end()), item.span.end()).map(|it| (it, number, false)));
+        regions.extend(
+            Span::trimmed(&page.text, at.min(item.span.end()), item.span.end()).map(|it| (it, number, false)),
+        );
     }
     regions.sort_unstable();
     regions.dedup_by_key(|region| region.0);
@@ -176,9 +219,15 @@ fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
 
 /// A line of its own that does not end like a sentence and is not longer than a headline.
 fn is_heading(text: &str, sentence: Span, region: Span) -> bool {
-    let line_start = text[region.start()..sentence.start()].rfind('\n').map_or(region.start(), |at| region.start() + at);
-    let line_end = text[sentence.end()..region.end()].find('\n').map_or(region.end(), |at| sentence.end() + at);
-    let whole_line = text[line_start..sentence.start()].trim().is_empty() && text[sentence.end()..line_end].trim().is_empty();
+    let line_start =
+        text[region.start()..sentence.start()].rfind('\n').map_or(region.start(), |at| region.start() + at);
+    let line_end =
+        text[sentence.end()..region.end()].find('\n').map_or(region.end(), |at| sentence.end() + at);
+    let whole_line = text[line_start..sentence.start()].trim().is_empty()
+        && text[sentence.end()..line_end].trim().is_empty();
     let words = sentence.of(text).trim_end_matches(['”', '"', '’', '\'', '»', ')']);
-    whole_line && sentence.len() <= 160 && !words.ends_with(['.', '!', '?', '…', ':', ',']) && line_end < text.len()
+    whole_line
+        && sentence.len() <= 160
+        && !words.ends_with(['.', '!', '?', '…', ':', ','])
+        && line_end < text.len()
 }

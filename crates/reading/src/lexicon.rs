@@ -41,7 +41,9 @@ pub(crate) struct CuePhrase {
 
 /// The lines of a data file that are neither empty, comments nor tests.
 pub(crate) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("test:"))
+    file.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("test:"))
 }
 
 fn columns(line: &'static str) -> Option<(Mode, Frames, &'static str)> {
@@ -81,7 +83,11 @@ pub(crate) fn cue_phrases() -> &'static [CuePhrase] {
     PHRASES.get_or_init(|| {
         lines(include_str!("../data/cue_phrases.txt"))
             .filter_map(columns)
-            .map(|(mode, frames, words)| CuePhrase { words: words.split_whitespace().collect(), mode, frames })
+            .map(|(mode, frames, words)| CuePhrase {
+                words: words.split_whitespace().collect(),
+                mode,
+                frames,
+            })
             .collect()
     })
 }
@@ -93,7 +99,9 @@ pub(crate) fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
         let mut offices: Vec<(Vec<&str>, &str)> = lines(include_str!("../data/offices.txt"))
             .filter_map(|line| line.split_once('|'))
             .flat_map(|(class, words)| {
-                words.split(',').map(move |office| (office.split_whitespace().collect::<Vec<_>>(), class.trim()))
+                words
+                    .split(',')
+                    .map(move |office| (office.split_whitespace().collect::<Vec<_>>(), class.trim()))
             })
             .filter(|(words, _)| !words.is_empty())
             .collect();
@@ -111,7 +119,9 @@ pub(crate) fn list(name: &str) -> &'static BTreeSet<&'static str> {
             lines(include_str!("../data/organizations.txt"))
                 .chain(lines(include_str!("../data/people.txt")))
                 .filter_map(|line| line.split_once(':'))
-                .map(|(name, words)| (name, words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()))
+                .map(|(name, words)| {
+                    (name, words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect())
+                })
                 .collect()
         })
         .get(name)

@@ -23,23 +23,61 @@ impl Phrase {
 }
 
 const SUBORDINATORS: &[&str] = &[
-    "that", "as", "because", "while", "if", "whether", "than", "after", "before", "since", "until", "although",
-    "though", "so", "like", "unless", "except", "once", "when", "where", "amid", "despite",
+    "that", "as", "because", "while", "if", "whether", "than", "after", "before", "since", "until",
+    "although", "though", "so", "like", "unless", "except", "once", "when", "where", "amid", "despite",
 ];
 
 /// Heads whose complement ("officials in Halvik", "a spokesman for the ministry") belongs to the phrase.
 const TAKES_PLACE: &[&str] = &[
-    "official", "officials", "spokesman", "spokeswoman", "spokesperson", "source", "sources", "minister", "ambassador",
-    "people", "person", "aide", "aides", "adviser", "analyst", "analysts", "expert", "experts", "residents", "leader",
-    "leaders", "diplomats", "diplomat", "professor", "researcher", "lawyer", "member", "members", "representative",
-    "correspondent", "witnesses", "authorities", "envoy", "head", "chief", "director", "fellow", "forces", "talks",
-    "meeting", "commander", "prosecutor", "prosecutors",
+    "official",
+    "officials",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "sources",
+    "minister",
+    "ambassador",
+    "people",
+    "person",
+    "aide",
+    "aides",
+    "adviser",
+    "analyst",
+    "analysts",
+    "expert",
+    "experts",
+    "residents",
+    "leader",
+    "leaders",
+    "diplomats",
+    "diplomat",
+    "professor",
+    "researcher",
+    "lawyer",
+    "member",
+    "members",
+    "representative",
+    "correspondent",
+    "witnesses",
+    "authorities",
+    "envoy",
+    "head",
+    "chief",
+    "director",
+    "fellow",
+    "forces",
+    "talks",
+    "meeting",
+    "commander",
+    "prosecutor",
+    "prosecutors",
 ];
 
 /// Auxiliaries: forms of be, have and do, contracted ones too.
 pub(crate) const AUXILIARIES: &[&str] = &[
-    "be", "am", "is", "are", "was", "were", "been", "being", "have", "has", "had", "having", "do", "does", "did", "'s",
-    "'ve", "'d", "'re", "'m", "'ll", "get", "got",
+    "be", "am", "is", "are", "was", "were", "been", "being", "have", "has", "had", "having", "do", "does",
+    "did", "'s", "'ve", "'d", "'re", "'m", "'ll", "get", "got",
 ];
 
 /// Whether a word can stand inside the core of a noun phrase.
@@ -48,8 +86,18 @@ pub(crate) fn in_core(tag: Tag) -> bool {
         || tag.is_adjective()
         || matches!(
             tag,
-            Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Pos | Tag::Cd | Tag::Hyph | Tag::Currency | Tag::Fw
-                | Tag::Add | Tag::Gw | Tag::Afx
+            Tag::Dt
+                | Tag::Pdt
+                | Tag::PrpPoss
+                | Tag::WpPoss
+                | Tag::Pos
+                | Tag::Cd
+                | Tag::Hyph
+                | Tag::Currency
+                | Tag::Fw
+                | Tag::Add
+                | Tag::Gw
+                | Tag::Afx
         )
 }
 
@@ -62,7 +110,9 @@ fn is_head(tag: Tag) -> bool {
 pub(crate) fn core_ending(document: &Document<'_>, floor: usize, end: usize) -> Option<Range<usize>> {
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
     let tag = document.words[last].tag;
-    if tag.is_pronoun() || (tag == Tag::Dt && document.is(last, &["some", "many", "both", "all", "others", "this", "those"])) {
+    if tag.is_pronoun()
+        || (tag == Tag::Dt && document.is(last, &["some", "many", "both", "all", "others", "this", "those"]))
+    {
         return Some(last..end);
     }
     if !is_head(tag) && !document.is_name_elsewhere(last) {
@@ -75,7 +125,8 @@ pub(crate) fn core_ending(document: &Document<'_>, floor: usize, end: usize) -> 
         let participle = matches!(word.tag, Tag::Vbn | Tag::Vbg)
             && start >= floor + 2
             && matches!(document.words[start - 2].tag, Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos);
-        let closes = matches!(document.words[start].tag, Tag::Dt | Tag::PrpPoss | Tag::Pdt) && word.tag != Tag::Pdt;
+        let closes =
+            matches!(document.words[start].tag, Tag::Dt | Tag::PrpPoss | Tag::Pdt) && word.tag != Tag::Pdt;
         if closes || !(in_core(word.tag) || participle) || quote_mark {
             break;
         }
@@ -127,9 +178,11 @@ pub(crate) fn starting(document: &Document<'_>, start: usize, ceiling: usize) ->
     let core_end = core_from(document, start, ceiling)?;
     let core = start..core_end;
     let mut end = core_end;
-    while end + 1 < ceiling && document.words[end].tag == Tag::In && (document.is(end, &["of"])
-        || (document.is(end, &["for", "in", "at", "to", "from", "with"])
-            && TAKES_PLACE.contains(&document.words[end - 1].lower.as_str())))
+    while end + 1 < ceiling
+        && document.words[end].tag == Tag::In
+        && (document.is(end, &["of"])
+            || (document.is(end, &["for", "in", "at", "to", "from", "with"])
+                && TAKES_PLACE.contains(&document.words[end - 1].lower.as_str())))
     {
         let Some(next) = core_from(document, end + 1, ceiling) else { break };
         end = next;
@@ -143,7 +196,10 @@ pub(crate) fn starting(document: &Document<'_>, start: usize, ceiling: usize) ->
     if document.is(end, &[","]) && end + 2 < ceiling && !document.words[end + 1].tag.is_verb() {
         if let Some(next) = core_from(document, end + 1, ceiling) {
             let mut close = next;
-            while close < ceiling && document.words[close].tag == Tag::In && !SUBORDINATORS.contains(&document.words[close].lower.as_str()) {
+            while close < ceiling
+                && document.words[close].tag == Tag::In
+                && !SUBORDINATORS.contains(&document.words[close].lower.as_str())
+            {
                 match core_from(document, close + 1, ceiling) {
                     Some(further) => close = further,
                     None => break,
@@ -164,7 +220,11 @@ fn core_from(document: &Document<'_>, start: usize, ceiling: usize) -> Option<us
     while end < ceiling && end < document.words.len() {
         let tag = document.words[end].tag;
         let opens_new = end > start && matches!(tag, Tag::Dt | Tag::PrpPoss);
-        if opens_new || !(in_core(tag) || document.is_name_elsewhere(end) || (matches!(tag, Tag::Vbn | Tag::Vbg) && end == start + 1)) {
+        if opens_new
+            || !(in_core(tag)
+                || document.is_name_elsewhere(end)
+                || (matches!(tag, Tag::Vbn | Tag::Vbg) && end == start + 1))
+        {
             break;
         }
         if is_head(tag) || document.is_name_elsewhere(end) {
@@ -213,7 +273,11 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
             lend(document, times, floor, before, lends)
         }
         Tag::Wp | Tag::Wdt => {
-            let end = if before > floor && document.words[before - 1].tag == Tag::Comma { before - 1 } else { before };
+            let end = if before > floor && document.words[before - 1].tag == Tag::Comma {
+                before - 1
+            } else {
+                before
+            };
             let phrase = ending(document, floor, end)?;
             Some(Subject { phrase, group, relative: true, lent: false })
         }
@@ -226,7 +290,8 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
             if let Some(phrase) = ending(document, floor, before + 1) {
                 return Some(Subject { phrase, group, relative: false, lent: false });
             }
-            matches!(document.words[verb].tag, Tag::Vbg | Tag::Vb).then(|| lend(document, times, floor, before + 1, lends))?
+            matches!(document.words[verb].tag, Tag::Vbg | Tag::Vb)
+                .then(|| lend(document, times, floor, before + 1, lends))?
         }
     }
 }
@@ -235,12 +300,25 @@ fn subject(document: &Document<'_>, times: &[Time], verb: usize, lends: usize) -
 fn lend(document: &Document<'_>, times: &[Time], floor: usize, end: usize, lends: usize) -> Option<Subject> {
     let lends = lends.checked_sub(1)?;
     let quote = document.words[end.min(document.words.len() - 1)].quote;
-    let finite = |at: &usize| document.words[*at].tag.is_finite() && document.words[*at].quote.is_none() && (quote.is_none() || *at < end);
+    let finite = |at: &usize| {
+        document.words[*at].tag.is_finite()
+            && document.words[*at].quote.is_none()
+            && (quote.is_none() || *at < end)
+    };
     // A verb of speech before it has the same subject sooner than a verb inside what is said.
-    let speaks = |at: &usize| lexicon::cues().get(document.words[*at].lower.as_str()).is_some_and(|cue| cue.frames.spoken || cue.frames.to);
+    let perfect = |at: &usize| {
+        document.words[*at].tag == Tag::Vbn
+            && document.words[*at].quote.is_none()
+            && (at.saturating_sub(3)..*at).any(|it| document.is(it, &["has", "have", "had", "'ve", "'s"]))
+    };
+    let speaks = |at: &usize| {
+        lexicon::cues()
+            .get(document.words[*at].lower.as_str())
+            .is_some_and(|cue| cue.frames.spoken || cue.frames.to)
+    };
     (floor..end)
         .rev()
-        .filter(finite)
+        .filter(|at| finite(at) || perfect(at))
         .find(speaks)
         .or_else(|| (floor..end).rev().find(finite))
         .and_then(|verb| subject(document, times, verb, lends))
@@ -253,14 +331,23 @@ fn group_start(document: &Document<'_>, times: &[Time], floor: usize, verb: usiz
     loop {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= floor) else { return at };
         let word = &document.words[before];
-        if word.tag.is_adverb() && word.lower != "ago" || word.tag == Tag::Md || AUXILIARIES.contains(&word.lower.as_str()) || word.lower == "n't" || word.lower == "not" {
+        if word.tag.is_adverb() && word.lower != "ago"
+            || word.tag == Tag::Md
+            || AUXILIARIES.contains(&word.lower.as_str())
+            || word.lower == "n't"
+            || word.lower == "not"
+        {
             at = before;
             continue;
         }
         // "Holm on Thursday warned", "Holm this week said".
         if let Some(time) = times.iter().find(|time| time.span().end() == word.span.end() && !time.quoted) {
             let start = document.words_in(time.span()).start;
-            let preposition = start > floor && document.is(start - 1, &["on", "in", "at", "by", "since", "last", "this", "late", "early", "earlier"]);
+            let preposition = start > floor
+                && document.is(
+                    start - 1,
+                    &["on", "in", "at", "by", "since", "last", "this", "late", "early", "earlier"],
+                );
             let first = if preposition { start - 1 } else { start };
             if first > floor && !matches!(document.words[first - 1].tag, Tag::In | Tag::Comma) {
                 at = first;
@@ -278,17 +365,37 @@ fn across_apposition(document: &Document<'_>, floor: usize, close: usize) -> Opt
     for _ in 0..4 {
         open = (floor..open).rev().find(|at| {
             let tag = document.words[*at].tag;
-            if bracket { tag == Tag::OpenBracket } else { matches!(tag, Tag::Comma | Tag::Colon) && document.words[*at].quote.is_none() }
+            if bracket {
+                tag == Tag::OpenBracket
+            } else {
+                matches!(tag, Tag::Comma | Tag::Colon) && document.words[*at].quote.is_none()
+            }
         })?;
         let first = document.words.get(open + 1)?;
         let fits = first.tag.is_noun()
             || first.tag.is_adjective()
-            || matches!(first.tag, Tag::Dt | Tag::Wp | Tag::Wdt | Tag::WpPoss | Tag::PrpPoss | Tag::Cd | Tag::Vbn | Tag::Vbg | Tag::In | Tag::Wrb | Tag::Rb);
+            || matches!(
+                first.tag,
+                Tag::Dt
+                    | Tag::Wp
+                    | Tag::Wdt
+                    | Tag::WpPoss
+                    | Tag::PrpPoss
+                    | Tag::Cd
+                    | Tag::Vbn
+                    | Tag::Vbg
+                    | Tag::In
+                    | Tag::Wrb
+                    | Tag::Rb
+            );
         if let Some(phrase) = ending(document, floor, open).filter(|_| fits || bracket) {
             if matches!(document.words[phrase.head()].tag, Tag::Cd) {
                 continue;
             }
-            let nominal = !bracket && (first.tag.is_noun() || first.tag.is_adjective() || matches!(first.tag, Tag::Dt | Tag::PrpPoss));
+            let nominal = !bracket
+                && (first.tag.is_noun()
+                    || first.tag.is_adjective()
+                    || matches!(first.tag, Tag::Dt | Tag::PrpPoss));
             let end = if nominal { close } else { phrase.words.end };
             return Some(Phrase { words: phrase.words.start..end, core: phrase.core });
         }

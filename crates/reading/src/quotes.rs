@@ -47,7 +47,11 @@ fn find_in_paragraph(text: &str, start: usize, end: usize, quotes: &mut Vec<Quot
     let marks = marks(paragraph);
     let mut open: Option<(usize, bool)> = None;
     let push = |from: usize, to: usize, unclosed: bool, single: bool, quotes: &mut Vec<Quote>| {
-        quotes.extend(Span::trimmed(text, start + from, start + to).map(|span| Quote { span, unclosed, single }));
+        quotes.extend(Span::trimmed(text, start + from, start + to).map(|span| Quote {
+            span,
+            unclosed,
+            single,
+        }));
     };
     for (index, (at, len, mark)) in marks.iter().copied().enumerate() {
         match (mark, open) {
@@ -85,7 +89,10 @@ fn unclosed_end(paragraph: &str, from: usize) -> usize {
 
 /// Whether a single quotation that opens before these marks is closed before a double one opens or another single one.
 fn has_single_close(marks: &[(usize, usize, Mark)]) -> bool {
-    marks.iter().find(|(_, _, mark)| *mark != Mark::Double).is_some_and(|(_, _, mark)| *mark == Mark::SingleClose)
+    marks
+        .iter()
+        .find(|(_, _, mark)| *mark != Mark::Double)
+        .is_some_and(|(_, _, mark)| *mark == Mark::SingleClose)
 }
 
 /// Every quotation mark of a paragraph: offset, length in bytes, and what it can be.
@@ -112,7 +119,8 @@ fn marks(paragraph: &str) -> Vec<(usize, usize, Mark)> {
 
 /// A straight double mark opens after space and before a word; after a word or a stop and before space it closes.
 fn straight(before: char, after: char) -> Mark {
-    let opens = (before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-')) && !after.is_whitespace();
+    let opens =
+        (before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-')) && !after.is_whitespace();
     let closes = !before.is_whitespace() && (after.is_whitespace() || !after.is_alphanumeric());
     match (opens, closes) {
         (true, false) => Mark::Open,

@@ -13,7 +13,9 @@ pub fn read(page: Page) -> Reading {
     let mut events = events::find(&document, &mut cast, &times, &statements);
     let mut notes = Vec::new();
     if page.language.as_deref().is_some_and(|language| language != "en") && !page.items.is_empty() {
-        notes.push(Note::page("Not in English: kept, shown and searchable, but its statements may be unread."));
+        notes.push(Note::page(
+            "Not in English: kept, shown and searchable, but its statements may be unread.",
+        ));
     }
     let (actors, mentions) = cast.into_parts(&document, &mut statements, &mut events);
     let times = times.into_iter().map(|time| time.expression).collect();

@@ -30,8 +30,14 @@ impl Time {
 
     /// The date as something that the page states.
     pub(crate) fn dating(&self, words: &str) -> Dating {
-        let (Some(first), Some(last)) = (self.value.earliest, self.value.latest) else { return Dating::default() };
-        let why = if self.value.explicit { String::new() } else { format!("“{words}”, counted from {}", self.value.anchor) };
+        let (Some(first), Some(last)) = (self.value.earliest, self.value.latest) else {
+            return Dating::default();
+        };
+        let why = if self.value.explicit {
+            String::new()
+        } else {
+            format!("“{words}”, counted from {}", self.value.anchor)
+        };
         Dating::between(first, last, Basis::Stated).from_words([self.span()]).because(why)
     }
 }
@@ -79,9 +85,10 @@ pub(crate) fn find(document: &Document<'_>) -> Vec<Time> {
 /// Whether a headline speaks of what is to come: "Sides to meet Friday".
 fn is_ahead(document: &Document<'_>, sentence: usize) -> bool {
     let words = document.sentences[sentence].words.clone();
-    words.clone().zip(words.skip(1)).any(|(to, verb)| {
-        document.is(to, &["to"]) && document.words[verb].tag == onrecord_tagger::Tag::Vb
-    })
+    words
+        .clone()
+        .zip(words.skip(1))
+        .any(|(to, verb)| document.is(to, &["to"]) && document.words[verb].tag == onrecord_tagger::Tag::Vb)
 }
 
 /// Whether an expression is fine enough to date a thing done: a day, a part of one, or a week.

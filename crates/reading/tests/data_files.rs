@@ -36,7 +36,8 @@ fn marked(line: &str) -> (String, BTreeMap<char, [String; 3]>) {
     while let Some(open) = rest.find('[') {
         let close = open + rest[open..].find(']').unwrap_or_else(|| panic!("no closing bracket in {line:?}"));
         text.push_str(&rest[..open]);
-        let (label, words) = rest[open + 1..close].split_once(' ').unwrap_or_else(|| panic!("no label in {line:?}"));
+        let (label, words) =
+            rest[open + 1..close].split_once(' ').unwrap_or_else(|| panic!("no label in {line:?}"));
         let role = "SQC".find(&label[..1]).unwrap_or_else(|| panic!("unknown role {label:?} in {line:?}"));
         let numbers = if label.len() == 1 { "1" } else { &label[1..] };
         for number in numbers.chars() {

@@ -12,6 +12,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The first byte of any text: a place for what has none.
+    pub const FIRST_BYTE: Self = Self { start: 0, end: 1 };
+
     /// A span from `start` to `end` in bytes; `None` where it would be empty, reversed or beyond 4 GiB.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Option<Self> {

@@ -55,7 +55,15 @@ pub(crate) struct CastMention {
 
 impl Entity {
     fn new(kind: ActorType) -> Self {
-        Self { kind, names: BTreeMap::new(), given: None, roles: Vec::new(), country: None, wikidata: None, she: None }
+        Self {
+            kind,
+            names: BTreeMap::new(),
+            given: None,
+            roles: Vec::new(),
+            country: None,
+            wikidata: None,
+            she: None,
+        }
     }
 
     /// The name to call it by: the gazetteer's or the description, else the fullest spelling, else the commonest.
@@ -66,7 +74,14 @@ impl Entity {
         let full = |name: &str| name.split_whitespace().count() > 1;
         self.names
             .iter()
-            .max_by_key(|(name, count)| (full(name) && self.kind == ActorType::Person, **count, name.len(), std::cmp::Reverse((*name).clone())))
+            .max_by_key(|(name, count)| {
+                (
+                    full(name) && self.kind == ActorType::Person,
+                    **count,
+                    name.len(),
+                    std::cmp::Reverse((*name).clone()),
+                )
+            })
             .map(|(name, _)| name.clone())
             .unwrap_or_default()
     }
@@ -131,7 +146,9 @@ impl Cast {
         match pronoun {
             "he" => entity.kind == ActorType::Person && entity.she != Some(true),
             "she" => entity.kind == ActorType::Person && entity.she != Some(false),
-            "it" => matches!(entity.kind, ActorType::Organization | ActorType::Government | ActorType::Country),
+            "it" => {
+                matches!(entity.kind, ActorType::Organization | ActorType::Government | ActorType::Country)
+            }
             "they" => !matches!(entity.kind, ActorType::Place),
             _ => false,
         }
@@ -142,9 +159,12 @@ impl Cast {
         let head = phrase.head();
         let lower = document.words.get(head)?.lower.clone();
         let holds = |mention: &&CastMention| mention.words.contains(&head);
-        let named = self.mentions.iter().filter(holds).max_by_key(|it| (it.words.len(), !it.oblique)).cloned();
+        let named =
+            self.mentions.iter().filter(holds).max_by_key(|it| (it.words.len(), !it.oblique)).cloned();
         let spokes = matches!(lower.as_str(), "spokesperson" | "spokesman" | "spokeswoman");
-        if let Some(mention) = named.filter(|mention| !mention.oblique || mention.words.end == phrase.core.end) {
+        if let Some(mention) =
+            named.filter(|mention| !mention.oblique || mention.words.end == phrase.core.end)
+        {
             if !(spokes && self.people[mention.actor].kind != ActorType::Person) {
                 return Some(mention.actor);
             }
@@ -160,7 +180,13 @@ impl Cast {
         if spokes {
             let body = self
                 .mentions_in(&phrase.words)
-                .filter(|it| it.form == MentionForm::Name && matches!(self.people[it.actor].kind, ActorType::Organization | ActorType::Government))
+                .filter(|it| {
+                    it.form == MentionForm::Name
+                        && matches!(
+                            self.people[it.actor].kind,
+                            ActorType::Organization | ActorType::Government
+                        )
+                })
                 .map(|it| it.actor)
                 .last();
             if body.is_some() {
@@ -169,7 +195,9 @@ impl Cast {
         }
         let (kind, words) = if lexicon::list("unnamed").contains(lower.as_str()) {
             (ActorType::Unnamed, &phrase.words)
-        } else if lexicon::list("heads").contains(lower.as_str()) && !lexicon::list("groups").contains(lower.as_str()) {
+        } else if lexicon::list("heads").contains(lower.as_str())
+            && !lexicon::list("groups").contains(lower.as_str())
+        {
             (ActorType::Organization, &phrase.core)
         } else if lexicon::list("groups").contains(lower.as_str()) || document.words[head].tag == Tag::Nns {
             (ActorType::Group, &phrase.core)
@@ -183,25 +211,36 @@ impl Cast {
         if name.is_empty() {
             return None;
         }
-        let known = self.people.iter().position(|it| it.kind == kind && it.given.as_deref().is_some_and(|given| fold(given) == fold(&name)));
+        let known = self.people.iter().position(|it| {
+            it.kind == kind && it.given.as_deref().is_some_and(|given| fold(given) == fold(&name))
+        });
         let actor = known.unwrap_or_else(|| {
             let mut entity = Entity::new(kind);
             entity.given = Some(name.clone());
             self.people.push(entity);
             self.people.len() - 1
         });
-        self.mentions.push(CastMention { words: words.clone(), actor, form: MentionForm::Role, oblique: false });
+        self.mentions.push(CastMention {
+            words: words.clone(),
+            actor,
+            form: MentionForm::Role,
+            oblique: false,
+        });
         Some(actor)
     }
 
     /// The country actor with a name; made if the page has not named it yet.
     pub(crate) fn country(&mut self, name: &str) -> usize {
-        let known = self.people.iter().position(|it| it.kind == ActorType::Country && it.given.as_deref() == Some(name));
+        let known = self
+            .people
+            .iter()
+            .position(|it| it.kind == ActorType::Country && it.given.as_deref() == Some(name));
         known.unwrap_or_else(|| {
             let mut entity = Entity::new(ActorType::Country);
             entity.given = Some(name.to_string());
             entity.country = Some(name.to_string());
-            entity.wikidata = gazetteer::by_name(name).map(|it| it.wikidata.to_string()).filter(|it| !it.is_empty());
+            entity.wikidata =
+                gazetteer::by_name(name).map(|it| it.wikidata.to_string()).filter(|it| !it.is_empty());
             self.people.push(entity);
             self.people.len() - 1
         })
@@ -227,11 +266,14 @@ impl Cast {
                 && entity.names.keys().any(|full| {
                     let surname = full.split_whitespace().last().unwrap_or_default();
                     let given = full.split_whitespace().next().unwrap_or_default();
-                    fold(surname) == fold(last) || titled && fold(given) == fold(last) || !exact && same_surname(surname, last)
+                    fold(surname) == fold(last)
+                        || titled && fold(given) == fold(last)
+                        || !exact && same_surname(surname, last)
                 })
         };
         [true, false].into_iter().find_map(|exact| {
-            let people: Vec<usize> = (0..self.people.len()).filter(|actor| fits(&self.people[*actor], exact)).collect();
+            let people: Vec<usize> =
+                (0..self.people.len()).filter(|actor| fits(&self.people[*actor], exact)).collect();
             match people.as_slice() {
                 [] => None,
                 [only] => Some(*only),
@@ -281,22 +323,29 @@ impl Cast {
                 (actor, false)
             }
             SketchKind::Lone { name, place } => {
-                let actor = self.by_surname(name, &item_words, sketch.words.start, false).unwrap_or_else(|| {
-                    let kind = if *place { ActorType::Place } else { ActorType::Organization };
-                    self.body(name, kind)
-                });
+                let actor =
+                    self.by_surname(name, &item_words, sketch.words.start, false).unwrap_or_else(|| {
+                        let kind = if *place { ActorType::Place } else { ActorType::Organization };
+                        self.body(name, kind)
+                    });
                 *self.people[actor].names.entry(name.clone()).or_insert(0) += 1;
                 (actor, false)
             }
             SketchKind::Role { .. } => return,
         };
-        self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Name, oblique });
+        self.mentions.push(CastMention {
+            words: sketch.words.clone(),
+            actor,
+            form: MentionForm::Name,
+            oblique,
+        });
     }
 
     fn body(&mut self, name: &str, kind: ActorType) -> usize {
         let key = fold(name).trim_start_matches("the ").to_string();
         let known = self.people.iter().position(|entity| {
-            entity.kind != ActorType::Person && entity.names.keys().any(|other| fold(other).trim_start_matches("the ") == key)
+            entity.kind != ActorType::Person
+                && entity.names.keys().any(|other| fold(other).trim_start_matches("the ") == key)
         });
         let actor = known.unwrap_or_else(|| {
             self.people.push(Entity::new(kind));
@@ -309,13 +358,23 @@ impl Cast {
     /// Gives the heads of state and government of the countries on the page their offices and full names.
     fn learn_leaders(&mut self, document: &Document<'_>) {
         let Some(day) = a_day(document) else { return };
-        let countries: Vec<String> = self.people.iter().filter(|it| it.kind == ActorType::Country).filter_map(|it| it.given.clone()).collect();
+        let countries: Vec<String> = self
+            .people
+            .iter()
+            .filter(|it| it.kind == ActorType::Country)
+            .filter_map(|it| it.given.clone())
+            .collect();
         for leader in gazetteer::leaders_on(day) {
             let surname = leader.name.split_whitespace().last().unwrap_or_default();
             let given = leader.name.split_whitespace().next().unwrap_or_default();
-            let role = Role { class: if leader.of_state { "head of state" } else { "head of government" }, of: Some(leader.country.to_string()) };
+            let role = Role {
+                class: if leader.of_state { "head of state" } else { "head of government" },
+                of: Some(leader.country.to_string()),
+            };
             for entity in &mut self.people {
-                if !matches!(entity.kind, ActorType::Person | ActorType::Organization) || entity.given.is_some() {
+                if !matches!(entity.kind, ActorType::Person | ActorType::Organization)
+                    || entity.given.is_some()
+                {
                     continue;
                 }
                 let related = countries.iter().any(|it| it == leader.country);
@@ -323,7 +382,11 @@ impl Cast {
                     let words: Vec<&str> = name.split_whitespace().collect();
                     match words.as_slice() {
                         [only] => related && fold(only) == fold(surname),
-                        [first, .., last] => same_surname(last, surname) && (related || fold(first) == fold(given)) && fold(first).chars().next() == fold(given).chars().next(),
+                        [first, .., last] => {
+                            same_surname(last, surname)
+                                && (related || fold(first) == fold(given))
+                                && fold(first).chars().next() == fold(given).chars().next()
+                        }
                         [] => false,
                     }
                 });
@@ -351,7 +414,12 @@ impl Cast {
         if entity.country.is_none() {
             entity.country.clone_from(&role.of);
         }
-        self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+        self.mentions.push(CastMention {
+            words: sketch.words.clone(),
+            actor,
+            form: MentionForm::Role,
+            oblique: false,
+        });
     }
 
     fn take_role(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role) {
@@ -361,7 +429,13 @@ impl Cast {
             cast.mentions
                 .iter()
                 .filter(|it| it.actor == actor)
-                .map(|it| (item_words.contains(&it.words.start) && it.words.start < at, item_words.contains(&it.words.start), std::cmp::Reverse(it.words.start.abs_diff(at))))
+                .map(|it| {
+                    (
+                        item_words.contains(&it.words.start) && it.words.start < at,
+                        item_words.contains(&it.words.start),
+                        std::cmp::Reverse(it.words.start.abs_diff(at)),
+                    )
+                })
                 .max()
         };
         let best = (0..self.people.len())
@@ -369,20 +443,30 @@ impl Cast {
             .filter_map(|actor| {
                 let entity = &self.people[actor];
                 // An office that the page gives to nobody's country is as good as any, if its holder has no other country.
-                let loose = entity.country.is_none() && entity.roles.iter().any(|held| held.of.is_none() && held.class == role.class);
-                let fit = entity.roles.iter().map(|held| fit(role, held)).max().unwrap_or(0).max(u32::from(loose));
+                let loose = entity.country.is_none()
+                    && entity.roles.iter().any(|held| held.of.is_none() && held.class == role.class);
+                let fit =
+                    entity.roles.iter().map(|held| fit(role, held)).max().unwrap_or(0).max(u32::from(loose));
                 (fit > 0).then(|| (fit, recency(self, actor), actor))
             })
             .filter(|(_, recency, _)| role.of.is_some() || recency.is_some_and(|it| it.0))
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
         let actor = best.map(|(_, _, actor)| actor).or_else(|| self.leader_of_day(document, role));
         if let Some(actor) = actor {
-            self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+            self.mentions.push(CastMention {
+                words: sketch.words.clone(),
+                actor,
+                form: MentionForm::Role,
+                oblique: false,
+            });
         } else if role.of.is_some() && role.class != "spokesperson" {
             // An office of a country that nobody on the page is known to hold: an actor under that description.
             let mut name = written(document, &sketch.words);
             for article in ["the ", "The ", "a ", "A "] {
                 name = name.strip_prefix(article).map_or(name.clone(), str::to_string);
+            }
+            if name.is_empty() {
+                return;
             }
             let known = self.people.iter().position(|it| it.roles.contains(role));
             let actor = known.unwrap_or_else(|| {
@@ -393,7 +477,12 @@ impl Cast {
                 self.people.push(entity);
                 self.people.len() - 1
             });
-            self.mentions.push(CastMention { words: sketch.words.clone(), actor, form: MentionForm::Role, oblique: false });
+            self.mentions.push(CastMention {
+                words: sketch.words.clone(),
+                actor,
+                form: MentionForm::Role,
+                oblique: false,
+            });
         }
     }
 
@@ -405,10 +494,13 @@ impl Cast {
             "head of government" => false,
             _ => return None,
         };
-        let leader = gazetteer::leaders_on(day).filter(|it| it.country == country && it.of_state == of_state).last()?;
+        let leader = gazetteer::leaders_on(day)
+            .filter(|it| it.country == country && it.of_state == of_state)
+            .last()?;
         let surname = leader.name.split_whitespace().last()?;
         let name = format!("{} {surname}", leader.name.split_whitespace().next()?);
-        let known = self.people.iter().position(|it| it.kind == ActorType::Person && same_person(&it.name(), &name));
+        let known =
+            self.people.iter().position(|it| it.kind == ActorType::Person && same_person(&it.name(), &name));
         Some(known.unwrap_or_else(|| {
             let mut entity = Entity::new(ActorType::Person);
             entity.given = Some(name);
@@ -420,16 +512,25 @@ impl Cast {
     }
 
     /// The actors and mentions of the reading; the statements and events get the actors' ids.
-    pub(crate) fn into_parts(mut self, document: &Document<'_>, statements: &mut [FoundStatement], events: &mut [FoundEvent]) -> (Vec<Actor>, Vec<Mention>) {
+    pub(crate) fn into_parts(
+        mut self,
+        document: &Document<'_>,
+        statements: &mut [FoundStatement],
+        events: &mut [FoundEvent],
+    ) -> (Vec<Actor>, Vec<Mention>) {
         self.mentions.sort_by_key(|mention| (mention.words.start, mention.words.end, mention.actor));
         let mut order: Vec<usize> = Vec::new();
-        let spoken = statements.iter().filter_map(|it| it.speaker).chain(events.iter().flat_map(|it| it.actors.iter().copied()));
+        let spoken = statements
+            .iter()
+            .filter_map(|it| it.speaker)
+            .chain(events.iter().flat_map(|it| it.actors.iter().copied()));
         for actor in self.mentions.iter().map(|it| it.actor).chain(spoken) {
             if !order.contains(&actor) {
                 order.push(actor);
             }
         }
-        let id = |actor: usize| order.iter().position(|it| *it == actor).map(|number| format!("a{}", number + 1));
+        let id =
+            |actor: usize| order.iter().position(|it| *it == actor).map(|number| format!("a{}", number + 1));
         for found in statements.iter_mut() {
             found.statement.speaker = found.speaker.and_then(id);
         }
@@ -449,17 +550,30 @@ impl Cast {
                     .roles
                     .iter()
                     .filter(|role| !role.class.is_empty())
-                    .map(|role| role.of.as_ref().map_or_else(|| role.class.to_string(), |of| format!("{} of {of}", role.class)))
+                    .map(|role| {
+                        role.of
+                            .as_ref()
+                            .map_or_else(|| role.class.to_string(), |of| format!("{} of {of}", role.class))
+                    })
                     .collect();
                 roles.sort();
                 roles.dedup();
-                Actor { id: format!("a{}", number + 1), name: entity.name(), kind: entity.kind, wikidata: entity.wikidata.clone(), aliases, roles }
+                Actor {
+                    id: format!("a{}", number + 1),
+                    name: entity.name(),
+                    kind: entity.kind,
+                    wikidata: entity.wikidata.clone(),
+                    aliases,
+                    roles,
+                }
             })
             .collect();
         let mentions = self
             .mentions
             .iter()
-            .filter_map(|it| Some(Mention { actor: id(it.actor)?, span: document.span_of(&it.words)?, form: it.form }))
+            .filter_map(|it| {
+                Some(Mention { actor: id(it.actor)?, span: document.span_of(&it.words)?, form: it.form })
+            })
             .collect::<Vec<_>>();
         (actors, distinct(mentions))
     }
@@ -496,10 +610,17 @@ fn same_person(left: &str, right: &str) -> bool {
         let words: Vec<&str> = name.split_whitespace().collect();
         Some((fold(words.first()?), fold(words.last()?)))
     };
-    let (Some((given, surname)), Some((other_given, other_surname))) = (split(left), split(right)) else { return false };
+    let (Some((given, surname)), Some((other_given, other_surname))) = (split(left), split(right)) else {
+        return false;
+    };
     if !same_surname(&surname, &other_surname) {
         return false;
     }
-    let initial = |short: &str, long: &str| short.trim_end_matches('.').chars().count() == 1 && long.starts_with(short.trim_end_matches('.'));
-    given == other_given || same_surname(&given, &other_given) || initial(&given, &other_given) || initial(&other_given, &given)
+    let initial = |short: &str, long: &str| {
+        short.trim_end_matches('.').chars().count() == 1 && long.starts_with(short.trim_end_matches('.'))
+    };
+    given == other_given
+        || same_surname(&given, &other_given)
+        || initial(&given, &other_given)
+        || initial(&other_given, &given)
 }

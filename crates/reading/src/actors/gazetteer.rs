@@ -107,7 +107,7 @@ fn leaders() -> &'static [Leader] {
 
 /// The heads of state and government in office on a day, by country.
 pub(crate) fn leaders_on(day: Date) -> impl Iterator<Item = &'static Leader> {
-    leaders()
-        .iter()
-        .filter(move |leader| leader.from.is_some_and(|from| from <= day) && leader.until.is_none_or(|until| until > day))
+    leaders().iter().filter(move |leader| {
+        leader.from.is_some_and(|from| from <= day) && leader.until.is_none_or(|until| until > day)
+    })
 }

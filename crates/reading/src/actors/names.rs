@@ -31,15 +31,70 @@ pub(crate) enum ElementKind {
     Name(ActorType),
 }
 
-const PARTICLES: &[&str] = &["de", "van", "von", "der", "bin", "al", "el", "da", "dos", "del", "la", "le", "ibn", "ben", "du", "ter"];
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "bin", "al", "el", "da", "dos", "del", "la", "le", "ibn", "ben", "du", "ter",
+];
 
 /// Words that make a name that of a place.
 const PLACE_WORDS: &[&str] = &[
-    "airport", "river", "street", "region", "oblast", "strait", "city", "island", "islands", "square", "gulf", "sea",
-    "lake", "mount", "mountain", "bridge", "port", "hotel", "palace", "hall", "stadium", "province", "district", "county",
-    "valley", "bay", "peninsula", "border", "village", "town", "dam", "harbour", "harbor", "coast", "ocean", "desert",
-    "road", "avenue", "base", "park", "beach", "terminal", "station", "canal", "pass", "castle", "cathedral", "plant",
-    "east", "west", "north", "south", "office", "room", "garden", "gardens", "front", "camp",
+    "airport",
+    "river",
+    "street",
+    "region",
+    "oblast",
+    "strait",
+    "city",
+    "island",
+    "islands",
+    "square",
+    "gulf",
+    "sea",
+    "lake",
+    "mount",
+    "mountain",
+    "bridge",
+    "port",
+    "hotel",
+    "palace",
+    "hall",
+    "stadium",
+    "province",
+    "district",
+    "county",
+    "valley",
+    "bay",
+    "peninsula",
+    "border",
+    "village",
+    "town",
+    "dam",
+    "harbour",
+    "harbor",
+    "coast",
+    "ocean",
+    "desert",
+    "road",
+    "avenue",
+    "base",
+    "park",
+    "beach",
+    "terminal",
+    "station",
+    "canal",
+    "pass",
+    "castle",
+    "cathedral",
+    "plant",
+    "east",
+    "west",
+    "north",
+    "south",
+    "office",
+    "room",
+    "garden",
+    "gardens",
+    "front",
+    "camp",
 ];
 
 /// Names of countries that the page itself shows to be such.
@@ -57,13 +112,21 @@ pub(crate) fn country_named(learned: &Learned, name: &str) -> Option<(String, Co
         let stem = country.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
         let ending = name.strip_prefix(stem)?;
         let adjective = stem.len() >= 4
-            && matches!(ending, "ic" | "ish" | "ian" | "an" | "n" | "ese" | "er" | "ers" | "i" | "ite" | "ians" | "ans");
+            && matches!(
+                ending,
+                "ic" | "ish" | "ian" | "an" | "n" | "ese" | "er" | "ers" | "i" | "ite" | "ians" | "ans"
+            );
         adjective.then(|| (country.clone(), CountryForm::Adjective))
     })
 }
 
 /// Finds the elements of one sentence, in order, not overlapping.
-pub(crate) fn elements(document: &Document<'_>, times: &[Time], sentence: usize, learned: &Learned) -> Vec<Element> {
+pub(crate) fn elements(
+    document: &Document<'_>,
+    times: &[Time],
+    sentence: usize,
+    learned: &Learned,
+) -> Vec<Element> {
     let range = document.sentences[sentence].words.clone();
     let heading = document.sentences[sentence].heading;
     let mut elements = Vec::new();
@@ -111,19 +174,24 @@ fn country_at(document: &Document<'_>, learned: &Learned, at: usize, end: usize)
             && office_at(document, stop, end).is_none()
             && country_named(learned, &written(document, &(stop..stop + 1))).is_none();
         // A country that only the page shows does not begin a longer name: "Prime Minister of Norland Marta Holm".
-        let own = learned.contains(&country) || matches!(country.as_str(), "United States" | "United Kingdom" | "United Arab Emirates");
+        let own = learned.contains(&country)
+            || matches!(country.as_str(), "United States" | "United Kingdom" | "United Arab Emirates");
         let longer = capital_or_lone && next_is_name && !own;
         (!longer).then(|| Element { words: at..stop, kind: ElementKind::Country(country, form) })
     })
 }
 
 pub(super) fn office_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
-    if !(document.words[at].tag.is_noun() || document.words[at].tag.is_adjective() || is_capitalised(document, at)) {
+    if !(document.words[at].tag.is_noun()
+        || document.words[at].tag.is_adjective()
+        || is_capitalised(document, at))
+    {
         return None;
     }
     lexicon::offices().iter().find_map(|(words, class)| {
         let stop = at + words.len();
-        let matches = stop <= end && words.iter().enumerate().all(|(offset, word)| document.words[at + offset].lower == *word);
+        let matches = stop <= end
+            && words.iter().enumerate().all(|(offset, word)| document.words[at + offset].lower == *word);
         // "chief negotiator", "secretary" before "of state": the longer office is tried first.
         matches.then(|| Element { words: at..stop, kind: ElementKind::Office(class) })
     })
@@ -131,23 +199,37 @@ pub(super) fn office_at(document: &Document<'_>, at: usize, end: usize) -> Optio
 
 fn title_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
     let lower = document.words[at].lower.trim_end_matches('.');
-    (is_capitalised(document, at) && lexicon::list("titles").contains(lower) && at + 1 < end && is_capitalised(document, at + 1))
-        .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
+    (is_capitalised(document, at)
+        && lexicon::list("titles").contains(lower)
+        && at + 1 < end
+        && is_capitalised(document, at + 1))
+    .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
 }
 
-fn name_at(document: &Document<'_>, learned: &Learned, at: usize, sentence: &Range<usize>, heading: bool) -> Option<Element> {
+fn name_at(
+    document: &Document<'_>,
+    learned: &Learned,
+    at: usize,
+    sentence: &Range<usize>,
+    heading: bool,
+) -> Option<Element> {
     if !starts_name(document, at) {
         return None;
     }
     let mut stop = at + 1;
     while stop < sentence.end {
-        let joins = starts_name(document, stop) && office_at(document, stop, sentence.end).is_none_or(|office| {
-            // "State Secretary", "Foreign Ministry": an office word inside an organization's name.
-            office.words.len() == 1 && lexicon::list("heads").contains(document.words[stop].lower.as_str())
-        });
+        let joins = starts_name(document, stop)
+            && office_at(document, stop, sentence.end).is_none_or(|office| {
+                // "State Secretary", "Foreign Ministry": an office word inside an organization's name.
+                office.words.len() == 1
+                    && lexicon::list("heads").contains(document.words[stop].lower.as_str())
+            });
         if joins && !learned.contains(&written(document, &(stop..stop + 1))) {
             stop += 1;
-        } else if PARTICLES.contains(&document.words[stop].lower.as_str()) && stop + 1 < sentence.end && starts_name(document, stop + 1) {
+        } else if PARTICLES.contains(&document.words[stop].lower.as_str())
+            && stop + 1 < sentence.end
+            && starts_name(document, stop + 1)
+        {
             stop += 2;
         } else {
             break;
@@ -161,7 +243,17 @@ fn name_at(document: &Document<'_>, learned: &Learned, at: usize, sentence: &Ran
             next += 1;
         }
         let start = next;
-        while next < sentence.end && (is_capitalised(document, next) || document.words[next].tag == Tag::Pos && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1) || (document.is(next, &["and"]) && next > start && next + 1 < sentence.end && is_capitalised(document, next + 1))) {
+        while next < sentence.end
+            && (is_capitalised(document, next)
+                || document.words[next].tag == Tag::Pos
+                    && next > start
+                    && next + 1 < sentence.end
+                    && is_capitalised(document, next + 1)
+                || (document.is(next, &["and"])
+                    && next > start
+                    && next + 1 < sentence.end
+                    && is_capitalised(document, next + 1)))
+        {
             next += 1;
         }
         if next > start {
@@ -169,7 +261,8 @@ fn name_at(document: &Document<'_>, learned: &Learned, at: usize, sentence: &Ran
         }
     }
     let kind = kind_of(document, &(at..stop), sentence);
-    (!heading || stop - at > 1 || kind != ActorType::Group).then_some(Element { words: at..stop, kind: ElementKind::Name(kind) })
+    (!heading || stop - at > 1 || kind != ActorType::Group)
+        .then_some(Element { words: at..stop, kind: ElementKind::Name(kind) })
 }
 
 /// What a name is the name of, by its own words and the word before it. `Group` stands for "cannot tell".
@@ -182,16 +275,24 @@ fn kind_of(document: &Document<'_>, words: &Range<usize>, sentence: &Range<usize
     if lexicon::list("whole").contains(whole.as_str()) {
         return ActorType::Organization;
     }
-    if words.len() > 1 && (PLACE_WORDS.contains(&last) || matches!(first, "lake" | "mount" | "port" | "cape" | "fort" | "gulf")) {
+    if words.len() > 1
+        && (PLACE_WORDS.contains(&last)
+            || matches!(first, "lake" | "mount" | "port" | "cape" | "fort" | "gulf"))
+    {
         return ActorType::Place;
     }
-    if words.len() > 1 && (heads.contains(last) || words.clone().any(|at| lower(at) == "of") && heads.contains(first)) || heads.contains(first) && words.len() > 2 {
+    if words.len() > 1
+        && (heads.contains(last) || words.clone().any(|at| lower(at) == "of") && heads.contains(first))
+        || heads.contains(first) && words.len() > 2
+    {
         return ActorType::Organization;
     }
     let before = words.start.checked_sub(1).filter(|at| *at >= sentence.start).map(lower);
     let after = (words.end < sentence.end).then(|| lower(words.end));
     let shouted = document.span_of(words).map(|span| document.text(span)).is_some_and(|name| {
-        name.len() <= 6 && name.chars().count() >= 2 && name.chars().all(|letter| letter.is_uppercase() || letter == '.')
+        name.len() <= 6
+            && name.chars().count() >= 2
+            && name.chars().all(|letter| letter.is_uppercase() || letter == '.')
     });
     if shouted && words.len() == 1 {
         return ActorType::Organization;
@@ -199,7 +300,9 @@ fn kind_of(document: &Document<'_>, words: &Range<usize>, sentence: &Range<usize
     if after.is_some_and(|after| PLACE_WORDS.contains(&after)) && words.len() == 1 {
         return ActorType::Place;
     }
-    let place_before = before.is_some_and(|it| matches!(it, "in" | "at" | "near" | "outside" | "across" | "around" | "towards" | "into"));
+    let place_before = before.is_some_and(|it| {
+        matches!(it, "in" | "at" | "near" | "outside" | "across" | "around" | "towards" | "into")
+    });
     match (words.len(), place_before) {
         (1, true) => ActorType::Place,
         (1, false) => ActorType::Group,
@@ -218,11 +321,20 @@ fn starts_name(document: &Document<'_>, at: usize) -> bool {
     // A capital inside a sentence that the tagger took for an adjective or a noun is a name's as often as not.
     let first = document.sentence_of(at).words.start;
     let tagged = word.tag.is_proper_noun()
-        || document.is_name_elsewhere(at) && !word.tag.is_pronoun() && word.tag != Tag::Dt && word.tag != Tag::In
-        || at > first && matches!(word.tag, Tag::Jj | Tag::Nn | Tag::Nns | Tag::Fw) && document.words[at - 1].tag != Tag::OpenQuote;
+        || document.is_name_elsewhere(at)
+            && !word.tag.is_pronoun()
+            && word.tag != Tag::Dt
+            && word.tag != Tag::In
+        || at > first
+            && matches!(word.tag, Tag::Jj | Tag::Nn | Tag::Nns | Tag::Fw)
+            && document.words[at - 1].tag != Tag::OpenQuote;
     tagged
         && is_capitalised(document, at)
         && lower.chars().any(char::is_alphabetic)
-        && !matches!(lower, "i" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-        && gazetteer::country(document.text(word.span)).is_none_or(|(_, form)| form == CountryForm::Capital || at > first)
+        && !matches!(
+            lower,
+            "i" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+        )
+        && gazetteer::country(document.text(word.span))
+            .is_none_or(|(_, form)| form == CountryForm::Capital || at > first)
 }

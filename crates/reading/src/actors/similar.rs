@@ -21,7 +21,13 @@ fn plain(letter: char) -> char {
         'ť' | 'ț' | 'ţ' => 't',
         'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
         'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' | 'ğ' => if letter == 'ğ' { 'g' } else { 'z' },
+        'ź' | 'ż' | 'ž' | 'ğ' => {
+            if letter == 'ğ' {
+                'g'
+            } else {
+                'z'
+            }
+        }
         '’' | '‘' => '\'',
         other => other,
     }
@@ -54,7 +60,10 @@ pub(crate) fn distance(left: &str, right: &str) -> usize {
 pub(crate) fn same_surname(left: &str, right: &str) -> bool {
     let (left, right) = (fold(left), fold(right));
     let longest = left.chars().count().max(right.chars().count());
-    left == right || longest >= 6 && left.chars().next() == right.chars().next() && distance(&left, &right) <= longest / 5
+    left == right
+        || longest >= 6
+            && left.chars().next() == right.chars().next()
+            && distance(&left, &right) <= longest / 5
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::lexicon;
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A phrase that names or describes somebody.
@@ -36,16 +37,51 @@ pub(crate) enum SketchKind {
 
 /// Offices that only a country, or a body like one, has: who owns one of them is a country.
 const STATE_OFFICES: &[&str] = &[
-    "head of state", "head of government", "foreign minister", "deputy foreign minister", "defence minister", "interior minister",
-    "finance minister", "energy minister", "economy minister", "justice minister", "military chief", "deputy prime minister",
-    "vice president", "ambassador", "minister",
+    "head of state",
+    "head of government",
+    "foreign minister",
+    "deputy foreign minister",
+    "defence minister",
+    "interior minister",
+    "finance minister",
+    "energy minister",
+    "economy minister",
+    "justice minister",
+    "military chief",
+    "deputy prime minister",
+    "vice president",
+    "ambassador",
+    "minister",
 ];
 
 /// Common nouns after a country that make one body of the two: "Norland's foreign ministry".
 const BODIES: &[&str] = &[
-    "ministry", "government", "military", "army", "parliament", "agency", "police", "navy", "embassy", "intelligence",
-    "guard", "council", "court", "bank", "presidency", "department", "administration", "service", "authority", "commission",
-    "committee", "office", "air force", "senate", "opposition", "delegation",
+    "ministry",
+    "government",
+    "military",
+    "army",
+    "parliament",
+    "agency",
+    "police",
+    "navy",
+    "embassy",
+    "intelligence",
+    "guard",
+    "council",
+    "court",
+    "bank",
+    "presidency",
+    "department",
+    "administration",
+    "service",
+    "authority",
+    "commission",
+    "committee",
+    "office",
+    "air force",
+    "senate",
+    "opposition",
+    "delegation",
 ];
 
 /// The sketches of every sentence, in order.
@@ -67,12 +103,19 @@ fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
         let (left, right) = sketches.split_at_mut(at);
         let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
         let gap = left.words.end..right.words.start;
-        let comma = gap.is_empty() || document.is(gap.start, &[","]) && gap.len() <= 3 && gap.clone().skip(1).all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
+        let comma = gap.is_empty()
+            || document.is(gap.start, &[","])
+                && gap.len() <= 3
+                && gap
+                    .clone()
+                    .skip(1)
+                    .all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
         if !comma {
             continue;
         }
         match (&mut left.kind, &mut right.kind) {
-            (SketchKind::Person { name, .. }, SketchKind::Role { holder, .. }) | (SketchKind::Role { holder, .. }, SketchKind::Person { name, .. }) => {
+            (SketchKind::Person { name, .. }, SketchKind::Role { holder, .. })
+            | (SketchKind::Role { holder, .. }, SketchKind::Person { name, .. }) => {
                 *holder = Some(name.clone());
             }
             _ => {}
@@ -84,17 +127,44 @@ fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
 /// foreign minister"), or that an office of state is of ("Prime Minister of Norland").
 fn learn(document: &Document<'_>) -> Learned {
     let mut learned = Learned::default();
+    let surnames: BTreeSet<String> = document
+        .sentences
+        .iter()
+        .filter(|it| !it.heading)
+        .flat_map(|it| it.words.clone().skip(1))
+        .filter(|at| {
+            starts_upper(document, *at)
+                && starts_upper(document, at - 1)
+                && document.words[at - 1].tag.is_noun()
+        })
+        .map(|at| document.words[at].lower.clone())
+        .collect();
     for at in 0..document.words.len() {
         let name = written(document, &(at..at + 1));
-        let plain = name.len() > 3 && starts_upper(document, at) && name.chars().all(char::is_alphabetic) && gazetteer::country(&name).is_none();
+        let plain = name.len() > 3
+            && starts_upper(document, at)
+            && name.chars().all(char::is_alphabetic)
+            && gazetteer::country(&name).is_none();
         if !plain || !document.words[at].tag.is_noun() {
             continue;
         }
         let end = document.sentence_of(at).words.end;
         let owns = document.words.get(at + 1).is_some_and(|word| word.tag == Tag::Pos);
-        let owned = owns && (at + 2..(at + 5).min(end)).any(|it| is_state_office(document, it, end).is_some() || BODIES[..9].contains(&document.words[it].lower.as_str()));
         let start = document.sentence_of(at).words.start;
-        let of = at >= start + 2 && document.is(at - 1, &["of"]) && (at.saturating_sub(4).max(start)..at - 1).any(|it| is_state_office(document, it, end) == Some(at - 1));
+        // "Holm's envoy" of a page that says "Ada Holm" or "President Holm": a person's name.
+        let named = surnames.contains(&document.words[at].lower);
+        let owned = owns
+            && !named
+            && (at + 2..(at + 5).min(end))
+                .take_while(|it| document.words[*it].tag.is_noun() || document.words[*it].tag.is_adjective())
+                .any(|it| {
+                    is_state_office(document, it, end).is_some()
+                        || BODIES[..9].contains(&document.words[it].lower.as_str())
+                });
+        let of = at >= start + 2
+            && document.is(at - 1, &["of"])
+            && (at.saturating_sub(4).max(start)..at - 1)
+                .any(|it| is_state_office(document, it, end) == Some(at - 1));
         if owned || of {
             learned.insert(name);
         }
@@ -105,10 +175,17 @@ fn learn(document: &Document<'_>) -> Learned {
 /// The end of the office of state that begins at a word, if one does.
 fn is_state_office(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
     let office = names::office_at(document, at, end)?;
-    matches!(office.kind, ElementKind::Office(class) if STATE_OFFICES.contains(&class)).then_some(office.words.end)
+    matches!(office.kind, ElementKind::Office(class) if STATE_OFFICES.contains(&class))
+        .then_some(office.words.end)
 }
 
-fn sketch_sentence(document: &Document<'_>, sentence: usize, elements: &[Element], learned: &Learned, found: &mut Vec<Sketch>) {
+fn sketch_sentence(
+    document: &Document<'_>,
+    sentence: usize,
+    elements: &[Element],
+    learned: &Learned,
+    found: &mut Vec<Sketch>,
+) {
     let end = document.sentences[sentence].words.end;
     let mut next = 0;
     while next < elements.len() {
@@ -141,7 +218,13 @@ fn starts_upper(document: &Document<'_>, at: usize) -> bool {
     document.text(document.words[at].span).starts_with(char::is_uppercase)
 }
 
-fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, learned: &Learned, found: &mut Vec<Sketch>) {
+fn sketch_run(
+    document: &Document<'_>,
+    run: &[Element],
+    sentence_end: usize,
+    learned: &Learned,
+    found: &mut Vec<Sketch>,
+) {
     let mut of: Option<String> = None;
     let mut office: Option<(&'static str, Range<usize>)> = None;
     let mut titled = false;
@@ -153,8 +236,14 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, lea
             ElementKind::Country(name, form) => {
                 if let Some(body) = body_after(document, name, element, next, sentence_end) {
                     found.push(body);
-                } else if next.is_none() || *form != CountryForm::Adjective || !matches!(next.map(|it| &it.kind), Some(ElementKind::Office(_))) {
-                    found.push(Sketch { words: element.words.clone(), kind: SketchKind::Country { name: name.clone(), form: *form } });
+                } else if next.is_none()
+                    || *form != CountryForm::Adjective
+                    || !matches!(next.map(|it| &it.kind), Some(ElementKind::Office(_)))
+                {
+                    found.push(Sketch {
+                        words: element.words.clone(),
+                        kind: SketchKind::Country { name: name.clone(), form: *form },
+                    });
                 }
                 of = Some(name.clone());
                 role_start = element.words.start;
@@ -183,19 +272,34 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, lea
                     let class = office.as_ref().map_or("", |(class, _)| *class);
                     let role = (office.is_some() || of.is_some()).then(|| Role { class, of: of.clone() });
                     let titled = titled || office.is_some();
-                    found.push(Sketch { words: element.words.clone(), kind: SketchKind::Person { name, role, titled, she } });
+                    found.push(Sketch {
+                        words: element.words.clone(),
+                        kind: SketchKind::Person { name, role, titled, she },
+                    });
                     office = None;
                     titled_off(&mut of);
                 } else if *kind == ActorType::Group && !follows_office {
                     let place = place_before(document, element.words.start);
-                    found.push(Sketch { words: element.words.clone(), kind: SketchKind::Lone { name, place } });
+                    found.push(Sketch {
+                        words: element.words.clone(),
+                        kind: SketchKind::Lone { name, place },
+                    });
                 } else {
-                    let kind = if *kind == ActorType::Place { ActorType::Place } else { ActorType::Organization };
+                    let kind =
+                        if *kind == ActorType::Place { ActorType::Place } else { ActorType::Organization };
                     let metonym = metonym(&name);
                     let country = metonym.clone().or_else(|| of.clone());
-                    let full = of.as_deref().filter(|_| kind == ActorType::Organization && index > 0).and_then(adjective_of).map(|it| format!("{it} {name}"));
+                    let full = of
+                        .as_deref()
+                        .filter(|_| kind == ActorType::Organization && index > 0)
+                        .and_then(adjective_of)
+                        .map(|it| format!("{it} {name}"));
                     found.push(Sketch {
-                        words: if full.is_some() { run[index - 1].words.start..element.words.end } else { element.words.clone() },
+                        words: if full.is_some() {
+                            run[index - 1].words.start..element.words.end
+                        } else {
+                            element.words.clone()
+                        },
                         kind: SketchKind::Body { name: full.unwrap_or_else(|| name.clone()), kind, country },
                     });
                     if follows_office {
@@ -209,9 +313,13 @@ fn sketch_run(document: &Document<'_>, run: &[Element], sentence_end: usize, lea
     let Some((class, words)) = office else { return };
     // "the president of Norland", "head of Norland's armed forces", then perhaps ", Ada Holm,".
     let (of, class, end) = complement(document, learned, of, class, words.end, sentence_end);
-    let with_article = role_start.checked_sub(1).filter(|at| document.is(*at, &["the"])).unwrap_or(role_start);
+    let with_article =
+        role_start.checked_sub(1).filter(|at| document.is(*at, &["the"])).unwrap_or(role_start);
     if of.is_some() || with_article < role_start {
-        found.push(Sketch { words: with_article..end, kind: SketchKind::Role { role: Role { class, of }, holder: None } });
+        found.push(Sketch {
+            words: with_article..end,
+            kind: SketchKind::Role { role: Role { class, of }, holder: None },
+        });
     }
 }
 
@@ -220,7 +328,14 @@ fn titled_off(of: &mut Option<String>) {
 }
 
 /// The country or body that an office is of, by the words after it; and the class where they make it another.
-fn complement(document: &Document<'_>, learned: &Learned, of: Option<String>, class: &'static str, end: usize, sentence_end: usize) -> (Option<String>, &'static str, usize) {
+fn complement(
+    document: &Document<'_>,
+    learned: &Learned,
+    of: Option<String>,
+    class: &'static str,
+    end: usize,
+    sentence_end: usize,
+) -> (Option<String>, &'static str, usize) {
     if !document.is(end, &["of", "for", "at"]) {
         return (of, class, end);
     }
@@ -250,7 +365,13 @@ fn complement(document: &Document<'_>, learned: &Learned, of: Option<String>, cl
 }
 
 /// "Norland's foreign ministry", "the Norlandic military": the body that a country and the nouns after it name.
-fn body_after(document: &Document<'_>, country: &str, element: &Element, next: Option<&Element>, sentence_end: usize) -> Option<Sketch> {
+fn body_after(
+    document: &Document<'_>,
+    country: &str,
+    element: &Element,
+    next: Option<&Element>,
+    sentence_end: usize,
+) -> Option<Sketch> {
     let mut at = element.words.end;
     if document.words.get(at).is_some_and(|it| it.tag == Tag::Pos) {
         at += 1;
@@ -260,19 +381,33 @@ fn body_after(document: &Document<'_>, country: &str, element: &Element, next: O
     let stop = (start..limit).find(|at| BODIES.contains(&document.words[*at].lower.as_str()))?;
     let plain = (start..=stop).all(|at| {
         let word = &document.words[at];
-        !starts_upper(document, at) && (word.tag.is_noun() || word.tag.is_adjective()) || starts_upper(document, at) && word.tag.is_noun()
+        !starts_upper(document, at) && (word.tag.is_noun() || word.tag.is_adjective())
+            || starts_upper(document, at) && word.tag.is_noun()
     });
-    if !plain || document.words.get(stop + 1).is_some_and(|it| it.tag.is_noun() && it.lower != "chief" && stop + 1 < sentence_end && it.lower != "spokesman" && it.lower != "spokeswoman" && it.lower != "spokesperson") {
+    if !plain
+        || document.words.get(stop + 1).is_some_and(|it| {
+            it.tag.is_noun()
+                && it.lower != "chief"
+                && stop + 1 < sentence_end
+                && it.lower != "spokesman"
+                && it.lower != "spokeswoman"
+                && it.lower != "spokesperson"
+        })
+    {
         return None;
     }
     let adjective = adjective_of(country).map_or_else(|| country.to_string(), str::to_string);
-    let kind = if document.is(stop, &["government"]) { ActorType::Government } else { ActorType::Organization };
+    let kind =
+        if document.is(stop, &["government"]) { ActorType::Government } else { ActorType::Organization };
     let nouns = written(document, &(start..stop + 1));
     let name = match document.words[stop].lower.as_str() {
         "ministry" | "department" => format!("{adjective} {}", title_case(&nouns)),
         _ => format!("{adjective} {nouns}"),
     };
-    Some(Sketch { words: element.words.start..stop + 1, kind: SketchKind::Body { name, kind, country: Some(country.to_string()) } })
+    Some(Sketch {
+        words: element.words.start..stop + 1,
+        kind: SketchKind::Body { name, kind, country: Some(country.to_string()) },
+    })
 }
 
 fn title_case(words: &str) -> String {
@@ -314,5 +449,7 @@ fn gender(document: &Document<'_>, words: &Range<usize>) -> Option<bool> {
 }
 
 fn place_before(document: &Document<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| document.is(before, &["in", "at", "near", "outside", "across", "around", "towards", "into", "from"]))
+    at.checked_sub(1).is_some_and(|before| {
+        document.is(before, &["in", "at", "near", "outside", "across", "around", "towards", "into", "from"])
+    })
 }

@@ -25,14 +25,31 @@ pub(super) struct After {
 }
 
 /// Looks past a cue: over somebody addressed, dates, and "in a statement", to where the content begins.
-pub(super) fn after_cue(document: &Document<'_>, times: &[Time], from: usize, end: usize, frames: Frames) -> After {
+pub(super) fn after_cue(
+    document: &Document<'_>,
+    times: &[Time],
+    from: usize,
+    end: usize,
+    frames: Frames,
+) -> After {
     let mut after = After::default();
     let mut at = from;
     if frames.person {
-        if let Some(phrase) = phrase::starting(document, at, end).filter(|it| !document.words[it.words.start].tag.is_pronoun() || document.is(it.words.start, &["him", "her", "them", "us", "me", "you", "it"])) {
+        if let Some(phrase) = phrase::starting(document, at, end).filter(|it| {
+            !document.words[it.words.start].tag.is_pronoun()
+                || document.is(it.words.start, &["him", "her", "them", "us", "me", "you", "it"])
+        }) {
             // "told the crew the ferries would sail": the shortest phrase is who was told.
             let short = phrase.core.end;
-            let stop = if document.words.get(phrase.words.end).is_some_and(|it| it.tag.is_finite() && it.tag != Tag::Md) { short } else { phrase.words.end };
+            let stop = if document
+                .words
+                .get(phrase.words.end)
+                .is_some_and(|it| it.tag.is_finite() && it.tag != Tag::Md)
+            {
+                short
+            } else {
+                phrase.words.end
+            };
             after.addressee = Some(phrase.words.start..stop);
             at = stop;
         }
@@ -58,7 +75,9 @@ pub(super) fn after_cue(document: &Document<'_>, times: &[Time], from: usize, en
                     after.ends = true;
                     after.resumes = Some(at + 1);
                     // "said on Friday, after a meeting, that …"
-                    if let Some(that) = (at + 1..end.min(at + 14)).find(|it| document.is(*it, &["that"]) && document.is(*it - 1, &[","])) {
+                    if let Some(that) = (at + 1..end.min(at + 14))
+                        .find(|it| document.is(*it, &["that"]) && document.is(*it - 1, &[","]))
+                    {
                         after.ends = false;
                         after.that = true;
                         after.start = Some(that + 1);
@@ -85,7 +104,10 @@ pub(super) fn after_cue(document: &Document<'_>, times: &[Time], from: usize, en
             }
             _ => {}
         }
-        if word.lower == "that" && matches!(word.tag, Tag::In | Tag::Wdt | Tag::Dt) && (word.tag != Tag::Dt || frames.clause) {
+        if word.lower == "that"
+            && matches!(word.tag, Tag::In | Tag::Wdt | Tag::Dt)
+            && (word.tag != Tag::Dt || frames.clause)
+        {
             after.that = true;
             after.start = Some(at + 1);
             return after;
@@ -100,28 +122,109 @@ pub(super) fn after_cue(document: &Document<'_>, times: &[Time], from: usize, en
 }
 
 /// The word after a date, an adverb or a phrase such as "in a statement" that belongs to the cue and not to what is said.
-fn past_adverbial(document: &Document<'_>, times: &[Time], at: usize, end: usize, frames: Frames) -> Option<usize> {
+fn past_adverbial(
+    document: &Document<'_>,
+    times: &[Time],
+    at: usize,
+    end: usize,
+    frames: Frames,
+) -> Option<usize> {
     const SETTINGS: &[&str] = &[
-        "statement", "interview", "interviews", "post", "posts", "comments", "remarks", "speech", "address", "conference",
-        "briefing", "letter", "email", "tweet", "message", "facebook", "twitter", "telegram", "x", "television", "radio",
-        "reporters", "journalists", "call", "appearance", "testimony", "video", "article", "report", "release", "meeting",
-        "podcast", "hearing", "debate", "phone", "parliament", "note", "blog", "instagram", "airing", "forum", "reply",
-        "response", "summit", "visit", "memo", "lawmakers", "talks",
+        "statement",
+        "interview",
+        "interviews",
+        "post",
+        "posts",
+        "comments",
+        "remarks",
+        "speech",
+        "address",
+        "conference",
+        "briefing",
+        "letter",
+        "email",
+        "tweet",
+        "message",
+        "facebook",
+        "twitter",
+        "telegram",
+        "x",
+        "television",
+        "radio",
+        "reporters",
+        "journalists",
+        "call",
+        "appearance",
+        "testimony",
+        "video",
+        "article",
+        "report",
+        "release",
+        "meeting",
+        "podcast",
+        "hearing",
+        "debate",
+        "phone",
+        "parliament",
+        "note",
+        "blog",
+        "instagram",
+        "airing",
+        "forum",
+        "reply",
+        "response",
+        "summit",
+        "visit",
+        "memo",
+        "lawmakers",
+        "talks",
     ];
     let word = &document.words[at];
-    let time = |at: usize| times.iter().find(|time| time.span().start() == document.words[at].span.start() && !time.quoted).map(|time| document.words_in(time.span()).end);
-    let owns = |past: usize| document.words.get(past).is_some_and(|it| it.tag == Tag::Pos || it.tag.is_noun());
+    let time = |at: usize| {
+        let start = document.words.get(at)?.span.start();
+        times
+            .iter()
+            .find(|time| time.span().start() == start && !time.quoted)
+            .map(|time| document.words_in(time.span()).end)
+    };
+    let owns =
+        |past: usize| document.words.get(past).is_some_and(|it| it.tag == Tag::Pos || it.tag.is_noun());
     if let Some(past) = time(at).filter(|past| *past > at && !owns(*past)) {
         return Some(past);
     }
-    if word.tag == Tag::Rb && !matches!(word.lower.as_str(), "not" | "no" | "never" | "there" | "only" | "so" | "even" | "just") && document.words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::In | Tag::Comma | Tag::Stop | Tag::Colon)) {
+    if word.tag == Tag::Rb
+        && !matches!(word.lower.as_str(), "not" | "no" | "never" | "there" | "only" | "so" | "even" | "just")
+        && document
+            .words
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.tag, Tag::In | Tag::Comma | Tag::Stop | Tag::Colon))
+    {
         return Some(at + 1);
     }
     if matches!(word.tag, Tag::In | Tag::To) || document.is(at, &["during", "following"]) {
-        if let Some(past) = time(at + 1).filter(|past| !owns(*past)).filter(|_| document.is(at, &["on", "in", "at", "late", "early", "by", "during", "since", "over"])) {
+        if let Some(past) = time(at + 1).filter(|past| !owns(*past)).filter(|_| {
+            document.is(at, &["on", "in", "at", "late", "early", "by", "during", "since", "over"])
+        }) {
             return Some(past);
         }
-        if document.is(at, &["in", "on", "at", "during", "to", "after", "via", "through", "before", "from", "following", "of"]) && !(frames.to && word.lower == "to") {
+        if document.is(
+            at,
+            &[
+                "in",
+                "on",
+                "at",
+                "during",
+                "to",
+                "after",
+                "via",
+                "through",
+                "before",
+                "from",
+                "following",
+                "of",
+            ],
+        ) && !(frames.to && word.lower == "to")
+        {
             let phrase = phrase::starting(document, at + 1, end)?;
             let words = phrase.words.clone();
             let setting = words.clone().any(|it| SETTINGS.contains(&document.words[it].lower.as_str()));
@@ -162,14 +265,18 @@ pub(super) fn trim(document: &Document<'_>, start: usize, end: usize) -> Option<
 
 /// The word after a comma or colon at or right before `at`.
 pub(super) fn past_mark(document: &Document<'_>, at: usize, end: usize) -> Option<usize> {
-    let mark = (at..end.min(at + 12)).find(|it| matches!(document.words[*it].tag, Tag::Comma | Tag::Colon))?;
+    let mark =
+        (at..end.min(at + 12)).find(|it| matches!(document.words[*it].tag, Tag::Comma | Tag::Colon))?;
     Some(mark + 1)
 }
 
 /// Whether a range holds a verb that makes it a clause.
 pub(super) fn is_clause(document: &Document<'_>, range: &Range<usize>) -> bool {
     range.clone().any(|at| document.words[at].tag.is_finite() || document.words[at].tag == Tag::Md)
-        || range.clone().zip(range.clone().skip(1)).any(|(to, verb)| document.is(to, &["to"]) && document.words[verb].tag == Tag::Vb)
+        || range
+            .clone()
+            .zip(range.clone().skip(1))
+            .any(|(to, verb)| document.is(to, &["to"]) && document.words[verb].tag == Tag::Vb)
 }
 
 /// What is said on after the comma that closed the cue: a quotation, or "and …" to the end of the sentence.
@@ -195,7 +302,8 @@ pub(super) fn resumed(document: &Document<'_>, at: usize, end: usize) -> Option<
 pub(super) fn goes_on(document: &Document<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let rest = trim(document, at, end)?;
     let first = document.words.get(at)?;
-    (is_clause(document, &rest) && first.tag != Tag::Vbg && first.tag != Tag::Wp && first.tag != Tag::Wdt).then_some(rest)
+    (is_clause(document, &rest) && first.tag != Tag::Vbg && first.tag != Tag::Wp && first.tag != Tag::Wdt)
+        .then_some(rest)
 }
 
 /// The next quotation that a comma, a colon or "and" opens.
@@ -208,7 +316,14 @@ pub(super) fn next_quote(document: &Document<'_>, from: usize, end: usize) -> Op
 
 /// The content that begins at `start`, cut where something else begins: a comment after a dash, another cue of the
 /// same speaker, a clause of circumstance.
-pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[usize], frames: Frames, relative: bool) -> Option<Range<usize>> {
+pub(super) fn cut(
+    document: &Document<'_>,
+    start: usize,
+    end: usize,
+    stops: &[usize],
+    frames: Frames,
+    relative: bool,
+) -> Option<Range<usize>> {
     let mut stop = end;
     let opened_in_quote = document.words[start].quote;
     let mut at = start;
@@ -218,8 +333,19 @@ pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[us
             at += 1;
             continue;
         }
-        if word.tag == Tag::Colon && matches!(word.lower.as_str(), "–" | "—" | "-" | "--" | ";") && at > start {
-            let pair = (at + 1..end).find(|it| document.words[*it].tag == Tag::Colon && document.words[*it].lower == word.lower);
+        // “… a “deal,” while Drusko called it …”: the comma stands inside the marks.
+        if at > start
+            && document.words[at - 1].quote.is_some()
+            && ends_with_comma(document, at - 1)
+            && breaks_after_comma(document, at, end, stops, true)
+        {
+            stop = at;
+            break;
+        }
+        if word.tag == Tag::Colon && matches!(word.lower.as_str(), "–" | "—" | "-" | "--" | ";") && at > start
+        {
+            let pair = (at + 1..end)
+                .find(|it| document.words[*it].tag == Tag::Colon && document.words[*it].lower == word.lower);
             match pair.filter(|_| word.lower != ";") {
                 Some(pair) => {
                     at = pair + 1;
@@ -234,7 +360,18 @@ pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[us
         if word.tag == Tag::Comma && at > start {
             let verb = document.words.get(at + 1).is_some_and(|it| it.tag.is_finite() || it.tag == Tag::Md);
             let resumes = verb && (relative || stops.contains(&(at + 1)));
-            if resumes || breaks_after_comma(document, at + 1, end, stops, opened_in_quote.is_some() && document.words[at - 1].quote.is_some()) {
+            let aside = frames.noun
+                && document.words.get(at + 1).is_some_and(|it| matches!(it.tag, Tag::Wp | Tag::Wdt));
+            if resumes
+                || aside
+                || breaks_after_comma(
+                    document,
+                    at + 1,
+                    end,
+                    stops,
+                    opened_in_quote.is_some() && document.words[at - 1].quote.is_some(),
+                )
+            {
                 stop = at;
                 break;
             }
@@ -245,14 +382,20 @@ pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[us
             while document.words.get(verb).is_some_and(|it| it.tag.is_adverb()) {
                 verb += 1;
             }
-            let past = document.words.get(verb).is_some_and(|it| matches!(it.tag, Tag::Vbd | Tag::Vbz | Tag::Vbg));
+            let past =
+                document.words.get(verb).is_some_and(|it| matches!(it.tag, Tag::Vbd | Tag::Vbz | Tag::Vbg));
             if past && stops.contains(&verb) {
                 stop = at;
                 break;
             }
         }
         // A quotation that ends the content: “…” after meeting the envoy.
-        if opened_in_quote.is_some() && at > start && document.words[at - 1].quote == opened_in_quote && frames.spoken && !frames.noun {
+        if opened_in_quote.is_some()
+            && at > start
+            && document.words[at - 1].quote == opened_in_quote
+            && frames.spoken
+            && !frames.noun
+        {
             let goes_on = matches!(word.tag, Tag::Cc) || word.tag.is_finite();
             if !goes_on {
                 stop = at;
@@ -264,13 +407,27 @@ pub(super) fn cut(document: &Document<'_>, start: usize, end: usize, stops: &[us
     trim(document, start, stop)
 }
 
+/// Whether the quotation that ends with a word has a comma as its last mark.
+fn ends_with_comma(document: &Document<'_>, last: usize) -> bool {
+    document.words[last].quote.is_some_and(|quote| {
+        document.text(document.quotes[quote].span).trim_end_matches(['”', '"', '’', '\'', '»']).ends_with(',')
+    })
+}
+
 /// Whether the words after a comma begin something that is no longer said.
-fn breaks_after_comma(document: &Document<'_>, at: usize, end: usize, stops: &[usize], after_quote: bool) -> bool {
+fn breaks_after_comma(
+    document: &Document<'_>,
+    at: usize,
+    end: usize,
+    stops: &[usize],
+    after_quote: bool,
+) -> bool {
     let Some(word) = document.words.get(at).filter(|_| at < end) else { return false };
     // "is, like its neighbour, seeking": the comma closes an aside, and the verb before it goes on.
     let comma = at - 1;
     let aside = (comma.saturating_sub(8)..comma).rev().find(|it| document.words[*it].tag == Tag::Comma);
-    let goes_on = aside.is_some_and(|open| open > 0 && AUXILIARIES.contains(&document.words[open - 1].lower.as_str()));
+    let goes_on =
+        aside.is_some_and(|open| open > 0 && AUXILIARIES.contains(&document.words[open - 1].lower.as_str()));
     if goes_on {
         return false;
     }
@@ -294,7 +451,10 @@ fn breaks_after_comma(document: &Document<'_>, at: usize, end: usize, stops: &[u
         let subject = phrase::starting(document, next, end);
         if let Some(subject) = subject {
             let mut verb = subject.words.end;
-            while document.words.get(verb).is_some_and(|it| it.tag.is_adverb() || it.lower == "has" || it.lower == "have" || it.lower == "had") && verb < end {
+            while document.words.get(verb).is_some_and(|it| {
+                it.tag.is_adverb() || it.lower == "has" || it.lower == "have" || it.lower == "had"
+            }) && verb < end
+            {
                 verb += 1;
             }
             if stops.contains(&verb) {
@@ -303,10 +463,18 @@ fn breaks_after_comma(document: &Document<'_>, at: usize, end: usize, stops: &[u
         }
     }
     // ", as he met the envoy", ", after talks": circumstance, once a date or a new subject shows it.
-    if document.is(at, &["as"]) && document.words.get(at + 1).is_some_and(|it| it.tag.is_pronoun() || it.tag.is_proper_noun() || it.tag == Tag::Dt) {
+    if document.is(at, &["as"])
+        && document
+            .words
+            .get(at + 1)
+            .is_some_and(|it| it.tag.is_pronoun() || it.tag.is_proper_noun() || it.tag == Tag::Dt)
+    {
         return true;
     }
-    if after_quote && (matches!(word.tag, Tag::In | Tag::Vbg | Tag::Wdt | Tag::Wp) || document.is(at, &["as", "while", "after", "before"])) {
+    if after_quote
+        && (matches!(word.tag, Tag::In | Tag::Vbg | Tag::Wdt | Tag::Wp)
+            || document.is(at, &["as", "while", "after", "before"]))
+    {
         return true;
     }
     false

@@ -24,7 +24,8 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in 0..document.sentences.len() {
         let range = document.sentences[sentence].words.clone();
-        let mut candidates: Vec<Candidate> = range.clone().filter_map(|at| candidate_at(document, at)).collect();
+        let mut candidates: Vec<Candidate> =
+            range.clone().filter_map(|at| candidate_at(document, at)).collect();
         // "is hoping" holds "hoping".
         candidates.dedup_by(|later, earlier| earlier.cue.contains(&later.cue.start));
         let first = drafts.len();
@@ -42,7 +43,14 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
         for candidate in &candidates {
             let taken = drafts[first..].iter().any(|draft| draft.cue == candidate.cue);
             if !taken && !covered(&drafts[first..], candidate.cue.start) {
-                drafts.extend(before_content(document, times, sentence, candidate, &candidates, &drafts[first..]));
+                drafts.extend(before_content(
+                    document,
+                    times,
+                    sentence,
+                    candidate,
+                    &candidates,
+                    &drafts[first..],
+                ));
             }
         }
         reported(document, times, sentence, &candidates, &mut drafts, first);
@@ -56,12 +64,20 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
 
 /// Turns "Holm thanked the crew, the agency reported" into Holm's statement through the agency: where an outlet's words
 /// hold another's, the other is the speaker and the outlet the way by which the page has it.
-fn reported(document: &Document<'_>, times: &[Time], sentence: usize, candidates: &[Candidate], drafts: &mut [Draft], first: usize) {
+fn reported(
+    document: &Document<'_>,
+    times: &[Time],
+    sentence: usize,
+    candidates: &[Candidate],
+    drafts: &mut [Draft],
+    first: usize,
+) {
     for draft in &mut drafts[first..] {
         let medium = draft.source.as_ref().is_some_and(|source| {
             source.words.clone().any(|at| lexicon::list("media").contains(document.words[at].lower.as_str()))
         });
-        let reports = document.is(draft.cue.start, &["reported", "reports", "according", "quoted", "said", "says"]);
+        let reports =
+            document.is(draft.cue.start, &["reported", "reports", "according", "quoted", "said", "says"]);
         let [content] = draft.content.as_slice() else { continue };
         if !(medium && reports) {
             continue;
@@ -70,7 +86,10 @@ fn reported(document: &Document<'_>, times: &[Time], sentence: usize, candidates
             .iter()
             .filter(|it| content.contains(&it.cue.start) && it.cue != draft.cue)
             .find_map(|it| before_content(document, times, sentence, it, candidates, &[]))
-            .filter(|inner| inner.source.is_some() && inner.content.iter().map(ExactSizeIterator::len).sum::<usize>() * 2 >= content.len());
+            .filter(|inner| {
+                inner.source.is_some()
+                    && inner.content.iter().map(ExactSizeIterator::len).sum::<usize>() * 2 >= content.len()
+            });
         if let Some(mut inner) = inner {
             for fragment in &mut inner.content {
                 fragment.end = fragment.end.min(content.end);
@@ -98,7 +117,9 @@ fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
     let previous = at.checked_sub(1).map(|it| &document.words[it]);
     // "says" and "said" are verbs whatever the tagger thinks; of other words only verbs are cues.
     let verb = word.tag.is_verb() || matches!(cue.lemma, "say" | "tell");
-    let noun = previous.is_some_and(|it| matches!(it.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj)) && word.tag != Tag::Vbd && word.tag != Tag::Vbz;
+    let noun = previous.is_some_and(|it| matches!(it.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj))
+        && word.tag != Tag::Vbd
+        && word.tag != Tag::Vbz;
     if !verb || noun {
         return None;
     }
@@ -112,7 +133,8 @@ fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
         return None;
     }
     // "did not say when", "declined": what was not said is nobody's words; what is not wanted or believed is.
-    let negated = (at.saturating_sub(3)..at).any(|it| document.is(it, &["not", "n't", "never"])) && (at.saturating_sub(3)..at).any(|it| document.is(it, &["did", "does", "do", "has", "have", "had"]));
+    let negated = (at.saturating_sub(3)..at).any(|it| document.is(it, &["not", "n't", "never"]))
+        && (at.saturating_sub(3)..at).any(|it| document.is(it, &["did", "does", "do", "has", "have", "had"]));
     if negated && cue.frames.spoken && !cue.frames.to {
         return None;
     }
@@ -122,16 +144,29 @@ fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
             let word = &document.words[*it];
             word.tag.is_adverb() || AUXILIARIES.contains(&word.lower.as_str()) || word.lower == "n't"
         });
-        if passive.clone().any(|it| document.is(it, &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"])) {
+        if passive.clone().any(|it| {
+            document.is(it, &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"])
+        }) {
             return None;
         }
     }
-    if word.tag == Tag::Vbn && previous.is_some_and(|it| it.tag.is_noun() || it.tag == Tag::Dt || it.tag == Tag::In) && cue.lemma != "say" {
+    if word.tag == Tag::Vbn
+        && previous.is_some_and(|it| it.tag.is_noun() || it.tag == Tag::Dt || it.tag == Tag::In)
+        && cue.lemma != "say"
+    {
         return None;
     }
     // "will say", "could tell", "to announce": nothing has been said yet.
-    let ahead = (at.saturating_sub(2)..at).any(|it| document.is(it, &["to", "will", "would", "could", "may", "might", "can", "should", "must", "'ll", "wo"]));
-    if ahead && word.tag != Tag::Vbd && word.tag != Tag::Vbz && !matches!(cue.mode, Mode::Intend | Mode::Expect) && !continues_to(document, at) {
+    let ahead = (at.saturating_sub(2)..at).any(|it| {
+        document
+            .is(it, &["to", "will", "would", "could", "may", "might", "can", "should", "must", "'ll", "wo"])
+    });
+    if ahead
+        && word.tag != Tag::Vbd
+        && word.tag != Tag::Vbz
+        && !matches!(cue.mode, Mode::Intend | Mode::Expect)
+        && !continues_to(document, at)
+    {
         return None;
     }
     Some(Candidate { cue: at..at + 1, verb: at, mode: cue.mode, frames: cue.frames })
@@ -139,11 +174,14 @@ fn candidate_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
 
 /// "went on to say", "continued to insist": said after all.
 fn continues_to(document: &Document<'_>, at: usize) -> bool {
-    at >= 2 && document.is(at - 1, &["to"]) && document.is(at - 2, &["on", "continued", "continues", "seemed", "appeared"])
+    at >= 2
+        && document.is(at - 1, &["to"])
+        && document.is(at - 2, &["on", "continued", "continues", "seemed", "appeared"])
 }
 
 fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
-    const BE: &[&str] = &["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "remains", "remained"];
+    const BE: &[&str] =
+        &["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "remains", "remained"];
     lexicon::cue_phrases().iter().find_map(|cue| {
         let mut end = at;
         for (index, pattern) in cue.words.iter().enumerate() {
@@ -155,7 +193,10 @@ fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
             };
             if !fits {
                 // "is also hoping", "was not aware": an adverb may stand after the first word.
-                if index > 0 && word.tag.is_adverb() && document.words.get(end + 1).is_some_and(|next| next.lower == *pattern) {
+                if index > 0
+                    && word.tag.is_adverb()
+                    && document.words.get(end + 1).is_some_and(|next| next.lower == *pattern)
+                {
                     end += 2;
                     continue;
                 }
@@ -164,7 +205,12 @@ fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
             end += 1;
         }
         let verb = document.words[at].tag.is_verb() || matches!(document.words[at].tag, Tag::Pos);
-        (document.words[at].quote.is_none() && verb).then(|| Candidate { cue: at..end, verb: at, mode: cue.mode, frames: cue.frames })
+        (document.words[at].quote.is_none() && verb).then(|| Candidate {
+            cue: at..end,
+            verb: at,
+            mode: cue.mode,
+            frames: cue.frames,
+        })
     })
 }
 
@@ -179,12 +225,20 @@ fn inflects(form: &str, lemma: &str) -> bool {
         "speak" => matches!(form, "speaks" | "spoke" | "speaking"),
         "pay" => matches!(form, "pays" | "paid"),
         "refer" => matches!(form, "refers" | "referred" | "referring"),
-        _ => form.strip_prefix(lemma.trim_end_matches('e')).is_some_and(|ending| matches!(ending, "s" | "es" | "ed" | "ing")),
+        _ => form
+            .strip_prefix(lemma.trim_end_matches('e'))
+            .is_some_and(|ending| matches!(ending, "s" | "es" | "ed" | "ing")),
     }
 }
 
 /// A cue that stands after what was said: "…, Holm said", "…,” said Holm, “…”".
-fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candidate: &Candidate, drafts: &[Draft]) -> Option<Draft> {
+fn after_content(
+    document: &Document<'_>,
+    times: &[Time],
+    sentence: usize,
+    candidate: &Candidate,
+    drafts: &[Draft],
+) -> Option<Draft> {
     if !candidate.frames.spoken || candidate.cue.len() > 1 {
         return None;
     }
@@ -194,8 +248,14 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
         Some(phrase) => (phrase, cue.start),
         None => {
             let subject = phrase::subject_of(document, times, candidate.verb)?;
-            let adjoins = subject.group == subject.phrase.words.end || document.words[subject.group - 1].tag == Tag::Comma && subject.group <= subject.phrase.words.end + 24;
-            if subject.lent || !adjoins || !document.words[candidate.verb].tag.is_finite() && document.words[candidate.verb].tag != Tag::Vbn {
+            let adjoins = subject.group == subject.phrase.words.end
+                || document.words[subject.group - 1].tag == Tag::Comma
+                    && subject.group <= subject.phrase.words.end + 24;
+            if subject.lent
+                || !adjoins
+                || !document.words[candidate.verb].tag.is_finite()
+                    && document.words[candidate.verb].tag != Tag::Vbn
+            {
                 return None;
             }
             let start = subject.phrase.words.start;
@@ -203,7 +263,8 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
         }
     };
     let mark = before.checked_sub(1).filter(|at| *at >= range.start)?;
-    let closes = matches!(document.words[mark].tag, Tag::Comma | Tag::CloseQuote | Tag::Stop | Tag::Colon) || document.words[mark].quote.is_some();
+    let closes = matches!(document.words[mark].tag, Tag::Comma | Tag::CloseQuote | Tag::Stop | Tag::Colon)
+        || document.words[mark].quote.is_some();
     if !closes || document.is(mark, &[":", ";"]) {
         return None;
     }
@@ -211,15 +272,23 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
     let rest = content::after_cue(document, times, after, range.end, candidate.frames);
     // “…,” Holm said in March: a quotation that ends with a comma or the like right before the source is what was said,
     // whatever stands after the cue.
-    let quoted_before = document.words[mark].quote.is_some() || mark > range.start && document.words[mark - 1].quote.is_some();
+    let quoted_before = document.words[mark].quote.is_some()
+        || mark > range.start && document.words[mark - 1].quote.is_some();
     let closed = quoted_before && ends_with_comma(document, mark);
     if !rest.ends && !closed && !(quoted_before && rest.quote) {
         return None;
     }
-    let floor = drafts.iter().map(|draft| draft.cue.end.max(draft.content.iter().map(|it| it.end).max().unwrap_or(0))).filter(|end| *end <= mark).max().unwrap_or(range.start).max(range.start);
+    let floor = drafts
+        .iter()
+        .map(|draft| draft.cue.end.max(draft.content.iter().map(|it| it.end).max().unwrap_or(0)))
+        .filter(|end| *end <= mark)
+        .max()
+        .unwrap_or(range.start)
+        .max(range.start);
     let mut fragment = content::before(document, floor, before)?;
     let clause = content::is_clause(document, &fragment);
-    let opens = document.words[fragment.start].tag == Tag::In || document.words[fragment.start].tag == Tag::Wrb;
+    let opens =
+        document.words[fragment.start].tag == Tag::In || document.words[fragment.start].tag == Tag::Wrb;
     let mut resumed = rest.resumes.and_then(|at| content::resumed(document, at, range.end));
     if !quoted_before && (!clause || opens) {
         // "The dam, Holm said, would hold", "If it rains, he said, it will not": the cue stands inside what was said.
@@ -256,7 +325,10 @@ fn after_content(document: &Document<'_>, times: &[Time], sentence: usize, candi
 /// Whether the quotation that ends at or right before a word ends with a comma, a question mark or the like: its
 /// sentence goes on after it.
 fn ends_with_comma(document: &Document<'_>, mark: usize) -> bool {
-    let Some(quote) = document.words[mark].quote.or_else(|| document.words[mark.saturating_sub(1)].quote) else { return false };
+    let Some(quote) = document.words[mark].quote.or_else(|| document.words[mark.saturating_sub(1)].quote)
+    else {
+        return false;
+    };
     let words = document.text(document.quotes[quote].span).trim_end_matches(['”', '"', '’', '\'', '»', '“']);
     words.ends_with([',', '?', '!', '—', '–', '…']) || document.words[mark].tag == Tag::Comma
 }
@@ -268,19 +340,23 @@ fn inverted(document: &Document<'_>, cue: usize, range: &Range<usize>) -> Option
     if !(matches!(word.tag, Tag::Comma | Tag::CloseQuote | Tag::Stop) || word.quote.is_some()) {
         return None;
     }
-    if document.words.get(cue + 1).is_some_and(|next| next.tag == Tag::Prp && matches!(next.lower.as_str(), "him" | "her" | "them" | "us" | "me" | "it")) {
+    if document.words.get(cue + 1).is_some_and(|next| {
+        next.tag == Tag::Prp && matches!(next.lower.as_str(), "him" | "her" | "them" | "us" | "me" | "it")
+    }) {
         return None;
     }
     let verb = document.words[cue].tag;
     // "…, the envoy, told the parliament": who stands after "told" was told.
-    let told = document.is(cue, &["told", "tells", "informed", "reminded", "assured", "briefed", "advised", "convinced"]);
+    let told = document
+        .is(cue, &["told", "tells", "informed", "reminded", "assured", "briefed", "advised", "convinced"]);
     if told || matches!(verb, Tag::Vbg | Tag::Vb) {
         return None;
     }
     let phrase = phrase::starting(document, cue + 1, range.end)?;
     let next = document.words.get(phrase.words.end).filter(|_| phrase.words.end < range.end);
     // "…, said officials were": then the phrase is the subject of what follows.
-    next.is_none_or(|it| !it.tag.is_finite() && it.tag != Tag::Md || matches!(it.tag, Tag::Comma)).then_some(phrase)
+    next.is_none_or(|it| !it.tag.is_finite() && it.tag != Tag::Md || matches!(it.tag, Tag::Comma))
+        .then_some(phrase)
 }
 
 /// A cue before what was said: "Holm said (that) …", "Holm, who said …", "…, adding that …".
@@ -297,14 +373,29 @@ fn before_content(
     let rest = content::after_cue(document, times, candidate.cue.end, range.end, candidate.frames);
     let start = rest.start?;
     let stops: Vec<usize> = candidates.iter().map(|it| it.cue.start).filter(|at| *at > start).collect();
-    let taken = drafts.iter().flat_map(|draft| draft.content.iter().map(|it| it.start).chain(draft.source.iter().map(|it| it.words.start))).filter(|at| *at > start).min();
+    let taken = drafts
+        .iter()
+        .flat_map(|draft| {
+            draft.content.iter().map(|it| it.start).chain(draft.source.iter().map(|it| it.words.start))
+        })
+        .filter(|at| *at > start)
+        .min();
     let relative = subject.as_ref().is_some_and(|it| it.relative);
-    let mut fragment = content::cut(document, start, taken.unwrap_or(range.end).min(range.end), &stops, candidate.frames, relative)?;
+    let mut fragment = content::cut(
+        document,
+        start,
+        taken.unwrap_or(range.end).min(range.end),
+        &stops,
+        candidate.frames,
+        relative,
+    )?;
     let quoted = fragment.clone().any(|at| document.words[at].quote.is_some());
     let frames = candidate.frames;
     let first = &document.words[fragment.start];
-    let to = first.lower == "to" && document.words.get(fragment.start + 1).is_some_and(|it| it.tag == Tag::Vb || it.tag.is_adverb());
-    let whether = matches!(first.lower.as_str(), "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where");
+    let to = first.lower == "to"
+        && document.words.get(fragment.start + 1).is_some_and(|it| it.tag == Tag::Vb || it.tag.is_adverb());
+    let whether =
+        matches!(first.lower.as_str(), "whether" | "if" | "what" | "how" | "why" | "who" | "when" | "where");
     let fits = quoted && (frames.clause || frames.quote || frames.noun || frames.spoken)
         || rest.that
         || frames.to && to
@@ -321,7 +412,10 @@ fn before_content(
     }
     // Narration in the first person, and "it" of weather and time, are nobody's words.
     if let Some(source) = &source {
-        if document.is(source.head(), &["i", "we", "you", "it", "this", "that", "there", "which", "what"]) && !quoted && (!frames.spoken || !document.is(source.head(), &["it"])) {
+        if document.is(source.head(), &["i", "we", "you", "it", "this", "that", "there", "which", "what"])
+            && !quoted
+            && (!frames.spoken || !document.is(source.head(), &["it"]))
+        {
             return None;
         }
     }
@@ -352,11 +446,14 @@ fn with_group(_document: &Document<'_>, cue: &Range<usize>) -> Range<usize> {
 /// "According to X, C" and "C, according to X".
 fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<Draft> {
     let range = document.sentences[sentence].words.clone();
-    if !(document.is(at, &["according"]) && document.is(at + 1, &["to"])) || document.words[at].quote.is_some() {
+    if !(document.is(at, &["according"]) && document.is(at + 1, &["to"]))
+        || document.words[at].quote.is_some()
+    {
         return None;
     }
     let source = phrase::starting(document, at + 2, range.end)?;
-    let content = if at == range.start || at == range.start + 1 && document.words[range.start].tag.is_adverb() {
+    let content = if at == range.start || at == range.start + 1 && document.words[range.start].tag.is_adverb()
+    {
         let start = content::past_mark(document, source.words.end, range.end)?;
         content::trim(document, start, range.end)
     } else {
@@ -378,20 +475,68 @@ fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<D
 /// "Ada Holm: “…”" at the start of a paragraph, "Holm: Ferries will sail" in a headline.
 fn after_colon(document: &Document<'_>, sentence: usize) -> Option<Draft> {
     const LABELS: &[&str] = &[
-        "explainer", "live", "watch", "video", "updates", "update", "analysis", "opinion", "breaking", "exclusive", "read",
-        "photo", "photos", "source", "sources", "editor", "note", "factbox", "timeline", "poll", "by", "review", "interview",
-        "podcast", "profile", "related", "more", "q", "a", "questions", "answers", "recap", "comment", "newsletter", "tags",
+        "explainer",
+        "live",
+        "watch",
+        "video",
+        "updates",
+        "update",
+        "analysis",
+        "opinion",
+        "breaking",
+        "exclusive",
+        "read",
+        "photo",
+        "photos",
+        "source",
+        "sources",
+        "editor",
+        "note",
+        "factbox",
+        "timeline",
+        "poll",
+        "by",
+        "review",
+        "interview",
+        "podcast",
+        "profile",
+        "related",
+        "more",
+        "q",
+        "a",
+        "questions",
+        "answers",
+        "recap",
+        "comment",
+        "newsletter",
+        "tags",
     ];
     let range = document.sentences[sentence].words.clone();
     let colon = range.clone().take(12).find(|at| document.is(*at, &[":"]))?;
-    let source = phrase::ending(document, range.start, colon).filter(|it| it.words.start <= range.start + 1)?;
+    let source =
+        phrase::ending(document, range.start, colon).filter(|it| it.words.start <= range.start + 1)?;
     let next = document.words.get(colon + 1).filter(|_| colon + 1 < range.end)?;
     let content = match next.quote {
         Some(quote) => document.words_in(document.quotes[quote].span),
         None => content::trim(document, colon + 1, range.end)?,
     };
-    let name = source.words.len() <= 4 && source.words.clone().all(|at| document.words[at].tag.is_proper_noun());
+    let name =
+        source.words.len() <= 4 && source.words.clone().all(|at| document.words[at].tag.is_proper_noun());
     let label = source.words.clone().any(|at| LABELS.contains(&document.words[at].lower.as_str()));
-    let said = next.quote.is_some() || name && content.len() > 2 && document.sentences[sentence].heading && content::is_clause(document, &content);
-    (said && !label).then(|| Draft { source: Some(source), cue: colon..colon, content: vec![content], mode: Mode::Assert, sentence, addressee: None, through: None, follows: None, certainty: 0.7 })
+    let said = next.quote.is_some()
+        || name
+            && content.len() > 2
+            && document.sentences[sentence].heading
+            && content::is_clause(document, &content);
+    (said && !label).then(|| Draft {
+        source: Some(source),
+        cue: colon..colon,
+        content: vec![content],
+        mode: Mode::Assert,
+        sentence,
+        addressee: None,
+        through: None,
+        follows: None,
+        certainty: 0.7,
+    })
 }

@@ -21,12 +21,25 @@ impl Context {
         let mut days: BTreeMap<(usize, usize), Vec<(usize, Dating)>> = BTreeMap::new();
         for time in times.iter().filter(|time| !time.quoted && times::is_fine(time)) {
             let sentence = &document.sentences[time.sentence];
-            let said = drafts.iter().flat_map(|draft| &draft.content).filter_map(|it| document.span_of(it)).any(|it| it.overlaps(time.span()));
+            let said = drafts
+                .iter()
+                .flat_map(|draft| &draft.content)
+                .filter_map(|it| document.span_of(it))
+                .any(|it| it.overlaps(time.span()));
             let dating = time.dating(document.text(time.span()));
             let published = &document.page.items[sentence.item].published;
-            let ahead = published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest);
-            let open = sentence.words.clone().any(|at| document.is(at, &["since", "until", "by"]) && document.words[at].span.end() + 1 == time.span().start());
-            if said || ahead || open || (dating.latest.zip(dating.earliest)).is_some_and(|(last, first)| (last - first).get_days() > 7) {
+            let ahead =
+                published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest);
+            let open = sentence.words.clone().any(|at| {
+                document.is(at, &["since", "until", "by"])
+                    && document.words[at].span.end() + 1 == time.span().start()
+            });
+            if said
+                || ahead
+                || open
+                || (dating.latest.zip(dating.earliest))
+                    .is_some_and(|(last, first)| (last - first).get_days() > 7)
+            {
                 continue;
             }
             for mention in cast.mentions_in(&sentence.words) {
@@ -41,20 +54,36 @@ impl Context {
 
     /// When a statement was said: by a date beside its cue, else by the last date of the speaker's doings before it in
     /// the item, else with the item.
-    pub(super) fn said(&self, document: &Document<'_>, times: &[Time], draft: &Draft, speaker: Option<usize>) -> Dating {
+    pub(super) fn said(
+        &self,
+        document: &Document<'_>,
+        times: &[Time],
+        draft: &Draft,
+        speaker: Option<usize>,
+    ) -> Dating {
         let sentence = &document.sentences[draft.sentence];
         let item = sentence.item;
         let published = &document.page.items[item].published;
-        let in_content = |time: &Time| draft.content.iter().any(|it| document.span_of(it).is_some_and(|span| span.overlaps(time.span())));
+        let in_content = |time: &Time| {
+            draft.content.iter().any(|it| document.span_of(it).is_some_and(|span| span.overlaps(time.span())))
+        };
         let cue = document.words.get(draft.cue.start).map_or(sentence.span.start(), |word| word.span.start());
         let open = |time: &Time| {
             let first = document.words_in(time.span()).start;
             first > 0 && document.is(first - 1, &["since", "until", "by", "from"])
         };
-        let ahead = |dating: &Dating| published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest);
+        let ahead = |dating: &Dating| {
+            published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest)
+        };
         let beside = times
             .iter()
-            .filter(|time| time.sentence == draft.sentence && !time.quoted && !in_content(time) && times::is_fine(time) && !open(time))
+            .filter(|time| {
+                time.sentence == draft.sentence
+                    && !time.quoted
+                    && !in_content(time)
+                    && times::is_fine(time)
+                    && !open(time)
+            })
             .filter(|time| sentence.span.len() < 400 || time.span().start().abs_diff(cue) < 120)
             .min_by_key(|time| time.span().start().abs_diff(cue))
             .map(|time| time.dating(document.text(time.span())))
@@ -62,8 +91,10 @@ impl Context {
         if let Some(dating) = beside {
             return dating;
         }
-        let vague = (draft.cue.start.saturating_sub(3)..draft.cue.start)
-            .any(|at| document.is(at, &["previously", "earlier", "once", "repeatedly", "always", "long"]) && document.words[at].sentence == draft.sentence);
+        let vague = (draft.cue.start.saturating_sub(3)..draft.cue.start).any(|at| {
+            document.is(at, &["previously", "earlier", "once", "repeatedly", "always", "long"])
+                && document.words[at].sentence == draft.sentence
+        });
         if vague {
             return Dating::default().because("the page says only that it was earlier");
         }
@@ -79,38 +110,74 @@ impl Context {
             return Dating::default().because("neither the words nor the item carry a date");
         }
         let edtf = published.edtf.as_ref().map(|edtf| edtf.split('T').next().unwrap_or_default().to_string());
-        Dating { edtf, basis: Basis::Item, evidence: Vec::new(), ..published.clone() }.because("the day of the item")
+        Dating { edtf, basis: Basis::Item, evidence: Vec::new(), ..published.clone() }
+            .because("the day of the item")
     }
 }
 
 /// To whom: the words after "told".
 pub(super) fn addressee(document: &Document<'_>, draft: &Draft) -> Option<String> {
-    draft.addressee.as_ref().and_then(|words| document.span_of(words)).map(|span| document.text(span).to_string())
+    draft
+        .addressee
+        .as_ref()
+        .and_then(|words| document.span_of(words))
+        .map(|span| document.text(span).to_string())
 }
 
 /// Where, or through which medium: "in a statement", "on the platform", "at a news conference".
 pub(super) fn venue(document: &Document<'_>, draft: &Draft) -> Option<String> {
     const VENUES: &[&str] = &[
-        "statement", "interview", "post", "comments", "remarks", "speech", "address", "conference", "briefing", "letter",
-        "facebook", "twitter", "telegram", "x", "television", "radio", "office", "video", "podcast", "testimony", "instagram",
+        "statement",
+        "interview",
+        "post",
+        "comments",
+        "remarks",
+        "speech",
+        "address",
+        "conference",
+        "briefing",
+        "letter",
+        "facebook",
+        "twitter",
+        "telegram",
+        "x",
+        "television",
+        "radio",
+        "office",
+        "video",
+        "podcast",
+        "testimony",
+        "instagram",
     ];
     let sentence = document.sentences[draft.sentence].words.clone();
     let in_content = |at: usize| draft.content.iter().any(|it| it.contains(&at));
-    sentence.clone().filter(|at| document.is(*at, &["in", "on", "at", "during"]) && !in_content(*at)).find_map(|at| {
-        let phrase = phrase::starting(document, at + 1, sentence.end)?;
-        let fits = VENUES.contains(&document.words[phrase.head()].lower.as_str()) && phrase.words.clone().all(|it| !in_content(it));
-        fits.then(|| document.span_of(&phrase.words).map(|span| document.text(span).to_string())).flatten()
-    })
+    sentence
+        .clone()
+        .filter(|at| document.is(*at, &["in", "on", "at", "during"]) && !in_content(*at))
+        .find_map(|at| {
+            let phrase = phrase::starting(document, at + 1, sentence.end)?;
+            let fits = VENUES.contains(&document.words[phrase.head()].lower.as_str())
+                && phrase.words.clone().all(|it| !in_content(it));
+            fits.then(|| document.span_of(&phrase.words).map(|span| document.text(span).to_string()))
+                .flatten()
+        })
 }
 
 /// The chain: the outlet or agency through which the page has the words, where it names one.
-pub(super) fn via(document: &Document<'_>, cast: &mut Cast, draft: &Draft, speaker: Option<usize>) -> Vec<String> {
+pub(super) fn via(
+    document: &Document<'_>,
+    cast: &mut Cast,
+    draft: &Draft,
+    speaker: Option<usize>,
+) -> Vec<String> {
     let sentence = document.sentences[draft.sentence].words.clone();
     let mut chain = Vec::new();
     let in_content = |at: usize| draft.content.iter().any(|it| it.contains(&at));
     for at in sentence.clone().filter(|at| !in_content(*at)) {
         // "told the agency", "in comments reported by state media", "the broadcaster reported".
-        let reported = document.is(at, &["by", "to"]) && at > sentence.start && document.is(at - 1, &["reported", "carried", "quoted", "published", "cited", "according"]);
+        let reported = document.is(at, &["by", "to"])
+            && at > sentence.start
+            && document.is(at - 1, &["reported", "carried", "quoted", "published", "cited", "according"]);
         let told = draft.addressee.as_ref().is_some_and(|it| it.start == at);
         let start = if reported { at + 1 } else { at };
         if !(reported || told) {
@@ -124,7 +191,11 @@ pub(super) fn via(document: &Document<'_>, cast: &mut Cast, draft: &Draft, speak
         push_medium(document, cast, through, speaker, &mut chain);
     }
     let last = sentence.end.checked_sub(2).filter(|at| *at > sentence.start);
-    if let Some(verb) = last.and_then(|last| (last.saturating_sub(1)..=last).find(|at| document.is(*at, &["reported", "reports"]) && !in_content(*at) && !draft.cue.contains(at))) {
+    if let Some(verb) = last.and_then(|last| {
+        (last.saturating_sub(1)..=last).find(|at| {
+            document.is(*at, &["reported", "reports"]) && !in_content(*at) && !draft.cue.contains(at)
+        })
+    }) {
         if let Some(phrase) = phrase::ending(document, sentence.start, verb) {
             push_medium(document, cast, &phrase, speaker, &mut chain);
         }
@@ -132,7 +203,13 @@ pub(super) fn via(document: &Document<'_>, cast: &mut Cast, draft: &Draft, speak
     chain
 }
 
-fn push_medium(document: &Document<'_>, cast: &mut Cast, phrase: &phrase::Phrase, speaker: Option<usize>, chain: &mut Vec<String>) {
+fn push_medium(
+    document: &Document<'_>,
+    cast: &mut Cast,
+    phrase: &phrase::Phrase,
+    speaker: Option<usize>,
+    chain: &mut Vec<String>,
+) {
     let media = lexicon::list("media");
     let medium = phrase.words.clone().any(|at| media.contains(document.words[at].lower.as_str()));
     if !medium {
@@ -150,10 +227,23 @@ pub(super) fn mode(document: &Document<'_>, draft: &Draft) -> Mode {
     let head: Vec<usize> = first.clone().take(10).collect();
     let has = |forms: &[&str]| head.iter().any(|at| document.is(*at, forms));
     match draft.mode {
-        Mode::Ask if draft.cue.clone().any(|at| document.is(at, &["asked", "asks", "asking"])) && document.is(first.start, &["to"]) => Mode::Demand,
-        Mode::Assert if has(&["hopes", "wants", "intends", "plans"]) && head.iter().any(unquoted) => Mode::Intend,
+        Mode::Ask
+            if draft.cue.clone().any(|at| document.is(at, &["asked", "asks", "asking"]))
+                && document.is(first.start, &["to"]) =>
+        {
+            Mode::Demand
+        }
+        Mode::Assert if has(&["hopes", "wants", "intends", "plans"]) && head.iter().any(unquoted) => {
+            Mode::Intend
+        }
         Mode::Assert if has(&["must", "should"]) && !has(&["if"]) => Mode::Demand,
-        Mode::Assert if has(&["wo", "not", "never", "n't"]) && has(&["will", "would", "wo"]) && has(&["he", "she", "we", "they", "i"]) => Mode::Deny,
+        Mode::Assert
+            if has(&["wo", "not", "never", "n't"])
+                && has(&["will", "would", "wo"])
+                && has(&["he", "she", "we", "they", "i"]) =>
+        {
+            Mode::Deny
+        }
         mode => mode,
     }
 }

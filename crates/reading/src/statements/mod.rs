@@ -57,14 +57,18 @@ pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> 
     let mut found = Vec::with_capacity(drafts.len());
     let context = details::Context::new(document, cast, times, &drafts);
     for (draft, speaker) in drafts.iter().zip(speakers) {
-        let spans = |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().filter_map(|it| document.span_of(it)).collect() };
+        let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
+            ranges.iter().filter_map(|it| document.span_of(it)).collect()
+        };
         let content = spans(&draft.content);
         let cue = spans(std::slice::from_ref(&draft.cue));
-        let source = draft.source.as_ref().map_or_else(Vec::new, |phrase| spans(std::slice::from_ref(&phrase.words)));
+        let source =
+            draft.source.as_ref().map_or_else(Vec::new, |phrase| spans(std::slice::from_ref(&phrase.words)));
         if content.is_empty() {
             continue;
         }
-        let place = |spans: &[Span]| spans.iter().map(|span| format!("{span:?}")).collect::<Vec<_>>().join(",");
+        let place =
+            |spans: &[Span]| spans.iter().map(|span| format!("{span:?}")).collect::<Vec<_>>().join(",");
         let item = &document.page.items[document.sentences[draft.sentence].item];
         let statement = Statement {
             id: stable_id("s", &[&document.page.id, &place(&cue), &place(&content)]),
@@ -89,7 +93,8 @@ pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> 
 
 /// Direct where all words of the content stand in quotation marks, mixed where some do.
 fn kind(document: &Document<'_>, draft: &Draft) -> StatementKind {
-    let words = draft.content.iter().flat_map(Clone::clone).filter(|at| !document.words[*at].tag.is_punctuation());
+    let words =
+        draft.content.iter().flat_map(Clone::clone).filter(|at| !document.words[*at].tag.is_punctuation());
     let (mut inside, mut all) = (0, 0);
     for word in words {
         all += 1;

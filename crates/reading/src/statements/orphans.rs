@@ -9,7 +9,11 @@ use std::ops::Range;
 pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     for (number, quote) in document.quotes.iter().enumerate() {
         let words = document.words_in(quote.span);
-        if words.is_empty() || drafts.iter().any(|draft| draft.content.iter().any(|it| it.start < words.end && words.start < it.end)) {
+        if words.is_empty()
+            || drafts
+                .iter()
+                .any(|draft| draft.content.iter().any(|it| it.start < words.end && words.start < it.end))
+        {
             continue;
         }
         let sentence = document.words[words.start].sentence;
@@ -80,7 +84,11 @@ fn is_whole(document: &Document<'_>, quote: usize, words: &Range<usize>) -> bool
 
 /// Whether only marks and the rest of the cue's own sentence stand between a statement and a quotation.
 fn nothing_between(document: &Document<'_>, from: usize, to: usize, draft: &Draft) -> bool {
-    (from..to).all(|at| document.words[at].tag.is_punctuation() || document.words[at].sentence == document.words[draft.cue.start.min(document.words.len() - 1)].sentence)
+    (from..to).all(|at| {
+        document.words[at].tag.is_punctuation()
+            || document.words[at].sentence
+                == document.words[draft.cue.start.min(document.words.len() - 1)].sentence
+    })
 }
 
 /// Whether a statement's quotation was left open, or ended its paragraph: the next paragraph goes on with it.
@@ -89,7 +97,9 @@ fn continues(document: &Document<'_>, draft: &Draft) -> bool {
     let paragraph = document.paragraph_of(document.words[last.end - 1].sentence);
     let end = document.sentences[paragraph.end - 1].words.end;
     document.words[last.end - 1].quote.is_some_and(|quote| document.quotes[quote].unclosed)
-        || (last_word(draft)..end).all(|at| document.words[at].tag.is_punctuation() || document.words[at].sentence == draft.sentence)
+        || (last_word(draft)..end).all(|at| {
+            document.words[at].tag.is_punctuation() || document.words[at].sentence == draft.sentence
+        })
 }
 
 /// A sub-heading that quotes what a statement below it says: "‘We will sail’" above "…, Holm said: “We will sail.”"
@@ -110,10 +120,17 @@ fn echo_headlines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let below = drafts.iter().enumerate().filter(|(_, draft)| {
-            draft.sentence > number && document.sentences[draft.sentence].item == heading.item && draft.follows.is_none()
+            draft.sentence > number
+                && document.sentences[draft.sentence].item == heading.item
+                && draft.follows.is_none()
         });
         let echo = below.take(6).find(|(_, draft)| {
-            let said: Vec<&str> = draft.content.iter().flat_map(Clone::clone).map(|at| document.words[at].lower.as_str()).collect();
+            let said: Vec<&str> = draft
+                .content
+                .iter()
+                .flat_map(Clone::clone)
+                .map(|at| document.words[at].lower.as_str())
+                .collect();
             quoted.iter().filter(|word| said.contains(word)).count() * 4 >= quoted.len() * 3
         });
         let Some((follows, _)) = echo else { continue };
