@@ -13,12 +13,15 @@ use std::sync::OnceLock;
 
 /// A relative word and a date count as one statement when they stand in the same paragraph or in neighbouring ones.
 const NEAR_PARAGRAPHS: usize = 1;
+/// How many bytes of a story are searched for what dates it.
+const REACH: usize = 128 << 10;
 /// A bare weekday names a day of the last seven; older days are given as dates. So a page that gives a past date in full is
 /// at least a week younger.
 const WEEKDAY_REACH: i64 = 7;
 
 /// The publication day as far as the paragraphs and captions of a story determine it.
 pub(crate) fn published(text: &str, prose: &[Span], captions: &[Span]) -> Dating {
+    let (prose, captions) = (&within_reach(text, prose)[..], &within_reach(text, captions)[..]);
     let year = Years::of(text, prose, captions);
     dateline(text, prose, &year)
         .or_else(|| relative_to_date(text, prose, &year))
@@ -26,6 +29,19 @@ pub(crate) fn published(text: &str, prose: &[Span], captions: &[Span]) -> Dating
         .unwrap_or_else(|| {
             Dating::default().because("the page gives no date, and its words do not determine one")
         })
+}
+
+/// The first paragraphs, and of a very long one its beginning: what dates a story stands there.
+fn within_reach(text: &str, spans: &[Span]) -> Vec<Span> {
+    let mut left = REACH;
+    let mut reached = Vec::new();
+    for span in spans {
+        let end = text.floor_char_boundary(span.end().min(span.start() + left));
+        let Some(part) = Span::new(span.start(), end) else { break };
+        left -= part.len();
+        reached.push(part);
+    }
+    reached
 }
 
 /// A date without its year in the text.

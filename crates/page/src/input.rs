@@ -22,9 +22,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 8 MiB of text is a long book; 32 MiB is ten times the largest news page in the development sets; browsers nest 512 deep.
+    /// 4 MiB of text is a long book; 32 MiB is ten times the largest news page in the development sets; browsers nest 512 deep.
     fn default() -> Self {
-        Self { max_text_bytes: 8 << 20, max_markup_bytes: 32 << 20, max_html_depth: 512 }
+        Self { max_text_bytes: 4 << 20, max_markup_bytes: 32 << 20, max_html_depth: 512 }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The stamps that pages print: "Friday 28 February 2025 06:55, UK", "18 Aug, 2025 19:26", "06.36", "2h ago".
+//! The stamps that pages print: "Friday 28 February 2031 07:15, UK", "18 Aug, 2031 18:20", "06.36", "2h ago".
 //!
 //! A stamp is narrower than a time expression in prose (that is `onrecord-time`'s work): it is a date with its year, a
 //! clock time, or an age, in one of the shapes that page templates print.
@@ -129,7 +129,7 @@ pub(crate) fn month_of(lower: &str) -> Option<i8> {
     i8::try_from(number + 1).ok()
 }
 
-/// Reads a machine's date (`2025-02-28T06:55:00+02:00`, `Fri, 28 Feb 2025 06:55:00 GMT`) as the stamp itself shows it.
+/// Reads a machine's date (`2031-02-28T07:15:00+02:00`, `Fri, 28 Feb 2031 07:15:00 GMT`) as the stamp itself shows it.
 ///
 /// The day is the local day of the stamp's own offset: no time zone is applied.
 pub(crate) fn machine_date(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
@@ -166,9 +166,9 @@ mod tests {
     #[test]
     fn the_shapes_of_templates_are_read() {
         for (words, expected) in [
-            ("Friday 28 February 2025 06:55, UK", "2025-02-28 06:55"),
-            ("18 Aug, 2025 19:26", "2025-08-18 19:26"),
-            ("February 23, 2025 3:53 AM", "2025-02-23 03:53"),
+            ("Friday 28 February 2031 07:15, UK", "2031-02-28 07:15"),
+            ("18 Aug, 2031 18:20", "2031-08-18 18:20"),
+            ("February 23, 2031 4:05 AM", "2031-02-23 04:05"),
             ("Published On 3 Mar 2031", "2031-03-03"),
             ("10:01 PM", "22:01"),
             ("14.05 GMT", "14:05"),

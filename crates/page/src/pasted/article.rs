@@ -267,7 +267,7 @@ fn is_lead(text: &str, line: &Line) -> bool {
     let day = DAY.get_or_init(|| {
         Regex::new(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|overnight)|(?:on|On) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.))").ok()
     });
-    let words = line.span.of(text);
+    let words = line.opening(text);
     let first = words.split_inclusive(". ").next().unwrap_or(words);
     !live_rules().continues(words)
         && count_words(first) >= 12

@@ -227,6 +227,13 @@ fn credit_end(words: &str, start: usize) -> usize {
 
 /// How many words of a credit without a known source are its name: one or two, and none that begins a sentence.
 fn plain_name(tail: &[&(usize, &str)]) -> usize {
+    // "© 2031 Halvik Herald" is a notice of copyright: it runs to the end of the name.
+    if tail
+        .first()
+        .is_some_and(|(_, first)| first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return tail.len();
+    }
     let goes_on = tail.get(1).is_some_and(|(_, second)| {
         let possessive = ["’s", "'s", "’", "'"].iter().any(|ending| second.ends_with(ending));
         !STARTERS.contains(second) && !possessive && !second.ends_with(',')
@@ -364,16 +371,16 @@ mod tests {
     fn a_headline_ends_where_a_sentence_begins() {
         for (words, title) in [
             (
-                "Oster backs ‘canal guarantees’ for Norland – Lind The Sudmark president is meeting",
-                "Oster backs ‘canal guarantees’ for Norland – Lind",
+                "Oster drops ‘canal toll’ for Sudmark – Aro The premier is travelling to",
+                "Oster drops ‘canal toll’ for Sudmark – Aro",
             ),
             (
-                "Five takeaways from a week of Lind’s canal diplomacy Negotiations are in",
-                "Five takeaways from a week of Lind’s canal diplomacy",
+                "Three lessons from a month of Lind’s ferry strikes Captains are tired",
+                "Three lessons from a month of Lind’s ferry strikes",
             ),
             (
-                "No return of Tervo and no canal for Norland – Lind Calder maintains that",
-                "No return of Tervo and no canal for Norland – Lind",
+                "Not one ship and no canal for Norland – Lind Calder insists that",
+                "Not one ship and no canal for Norland – Lind",
             ),
         ] {
             assert_eq!(words[..headline_end(words).unwrap()].trim_end(), title);
@@ -382,11 +389,11 @@ mod tests {
 
     #[test]
     fn captions_are_cut_out_of_running_text() {
-        let page = "after a one-on-one summit with the Sudmark leader Norland boat crews near the canal on August 10, 2031. © Ana Weil / Herald Images Norland President Ida Lind is ready";
+        let page = "hours before a second round with the Sudmark envoy Harbour pilots at the lock of Lindar on May 10, 2031. © Ana Weil / Herald Images Norland President Ida Lind is on her way";
         let found = captions(page, false);
         assert_eq!(
             &page[found[0].clone()],
-            "Norland boat crews near the canal on August 10, 2031. © Ana Weil / Herald Images"
+            "Harbour pilots at the lock of Lindar on May 10, 2031. © Ana Weil / Herald Images"
         );
     }
 }

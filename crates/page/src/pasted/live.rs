@@ -66,7 +66,7 @@ fn signs(text: &str, lines: &[Line]) -> usize {
         .iter()
         .filter(|line| line.furniture.is_none_or(|kind| kind == Furniture::Mid))
         .map(|line| {
-            let words = line.span.of(text);
+            let words = line.opening(text);
             2 * usize::from(rules().strong.is_match(words)) + usize::from(rules().weak.is_match(words))
         })
         .sum()
@@ -252,7 +252,7 @@ struct Current {
 
 impl Current {
     fn take(&mut self, text: &str, line: &Line) {
-        let words = line.span.of(text);
+        let words = line.opening(text);
         self.after_heading = line.shape != Shape::Body || line.is_byline;
         self.is_signed |= line.is_byline;
         if self.paragraphs == 0 {
@@ -267,7 +267,7 @@ impl Current {
     /// Whether a line begins a post of its own.
     fn is_new_post(&self, text: &str, lines: &[Line], number: usize) -> bool {
         let line = &lines[number];
-        let words = line.span.of(text);
+        let words = line.opening(text);
         let rules = rules();
         if line.is_byline {
             // The author of the post below; under a heading it is the author of this one.
@@ -316,7 +316,13 @@ impl Current {
         if leads == 0 && !is_afresh {
             return 0;
         }
-        leads + i32::from(name.is_some()) + i32::from(is_afresh) + i32::from(self.cohesion(words) < COHESION)
+        // Three signs of news at once need no name.
+        let many = i32::from(leads >= 3);
+        leads
+            + many
+            + i32::from(name.is_some())
+            + i32::from(is_afresh)
+            + i32::from(self.cohesion(words) < COHESION)
     }
 
     /// The share of a paragraph's content words that the post already has.
