@@ -74,6 +74,20 @@ const TAKES_PLACE: &[&str] = &[
     "prosecutors",
 ];
 
+/// Adjectives and participles after a noun that say what somebody knows of or has part in.
+const KNOWS_OF: &[&str] = &[
+    "familiar",
+    "close",
+    "briefed",
+    "aware",
+    "involved",
+    "privy",
+    "present",
+    "based",
+    "working",
+    "acquainted",
+];
+
 /// Auxiliaries: forms of be, have and do, contracted ones too.
 pub(crate) const AUXILIARIES: &[&str] = &[
     "be", "am", "is", "are", "was", "were", "been", "being", "have", "has", "had", "having", "do", "does",
@@ -149,9 +163,15 @@ pub(crate) fn ending(document: &Document<'_>, floor: usize, end: usize) -> Optio
         if SUBORDINATORS.contains(&lower) {
             break;
         }
-        let Some(outer) = core_ending(document, floor, preposition) else { break };
+        // "people familiar with the talks", "an official briefed on the call": the head stands before the adjective.
+        let joined =
+            preposition > floor && KNOWS_OF.contains(&document.words[preposition - 1].lower.as_str());
+        let outer_end = if joined { preposition - 1 } else { preposition };
+        let Some(outer) = core_ending(document, floor, outer_end) else { break };
         let head = document.words[outer.end - 1].lower.as_str();
-        if !(lower == "of" || TAKES_PLACE.contains(&head)) || document.words[outer.end - 1].tag.is_pronoun() {
+        if !(joined || lower == "of" || TAKES_PLACE.contains(&head))
+            || document.words[outer.end - 1].tag.is_pronoun()
+        {
             break;
         }
         core = outer;
