@@ -550,6 +550,8 @@ impl Cast {
                     .roles
                     .iter()
                     .filter(|role| !role.class.is_empty())
+                    // "President Holm" says less than "President Holm of Norland".
+                    .filter(|role| role.of.is_some() || !entity.roles.iter().any(|it| it.class == role.class && it.of.is_some()))
                     .map(|role| {
                         role.of
                             .as_ref()

@@ -260,6 +260,9 @@ fn name_at(
             stop = next;
         }
     }
+    if stop - at == 1 && lexicon::list("peoples").contains(document.words[at].lower.as_str()) {
+        return None;
+    }
     let kind = kind_of(document, &(at..stop), sentence);
     (!heading || stop - at > 1 || kind != ActorType::Group)
         .then_some(Element { words: at..stop, kind: ElementKind::Name(kind) })
