@@ -178,12 +178,13 @@ pub(crate) fn ending(document: &Document<'_>, floor: usize, end: usize) -> Optio
     }
     let mut start = core.start;
     // "Norland and Sudmark", "the minister and the envoy".
-    if start >= floor + 2 && document.is(start - 1, &["and", "&"]) {
-        if let Some(left) = core_ending(document, floor, start - 1) {
-            let both = |at: usize| document.words[at].tag.is_noun();
-            if both(left.end - 1) && both(core.end - 1) && left.start < left.end {
-                start = left.start;
-            }
+    if start >= floor + 2
+        && document.is(start - 1, &["and", "&"])
+        && let Some(left) = core_ending(document, floor, start - 1)
+    {
+        let both = |at: usize| document.words[at].tag.is_noun();
+        if both(left.end - 1) && both(core.end - 1) && left.start < left.end {
+            start = left.start;
         }
     }
     Some(Phrase { words: start..whole_end, core })
@@ -207,27 +208,31 @@ pub(crate) fn starting(document: &Document<'_>, start: usize, ceiling: usize) ->
         let Some(next) = core_from(document, end + 1, ceiling) else { break };
         end = next;
     }
-    if document.is(end, &["and", "&"]) && end + 1 < ceiling && document.words[end + 1].tag.is_proper_noun() {
-        if let Some(next) = core_from(document, end + 1, ceiling) {
-            end = next;
-        }
+    if document.is(end, &["and", "&"])
+        && end + 1 < ceiling
+        && document.words[end + 1].tag.is_proper_noun()
+        && let Some(next) = core_from(document, end + 1, ceiling)
+    {
+        end = next;
     }
     // ", head of the coast guard," or ", who leads the delegation,": an apposition belongs to the phrase.
-    if document.is(end, &[","]) && end + 2 < ceiling && !document.words[end + 1].tag.is_verb() {
-        if let Some(next) = core_from(document, end + 1, ceiling) {
-            let mut close = next;
-            while close < ceiling
-                && document.words[close].tag == Tag::In
-                && !SUBORDINATORS.contains(&document.words[close].lower.as_str())
-            {
-                match core_from(document, close + 1, ceiling) {
-                    Some(further) => close = further,
-                    None => break,
-                }
+    if document.is(end, &[","])
+        && end + 2 < ceiling
+        && !document.words[end + 1].tag.is_verb()
+        && let Some(next) = core_from(document, end + 1, ceiling)
+    {
+        let mut close = next;
+        while close < ceiling
+            && document.words[close].tag == Tag::In
+            && !SUBORDINATORS.contains(&document.words[close].lower.as_str())
+        {
+            match core_from(document, close + 1, ceiling) {
+                Some(further) => close = further,
+                None => break,
             }
-            if close >= ceiling || matches!(document.words[close].tag, Tag::Comma | Tag::Stop | Tag::Colon) {
-                end = close;
-            }
+        }
+        if close >= ceiling || matches!(document.words[close].tag, Tag::Comma | Tag::Stop | Tag::Colon) {
+            end = close;
         }
     }
     Some(Phrase { words: start..end, core })

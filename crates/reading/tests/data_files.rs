@@ -1,5 +1,7 @@
 //! The cue files test themselves: each `test:` line is a sentence with its reading marked.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use onrecord_reading::read;
 use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
 use std::collections::BTreeMap;

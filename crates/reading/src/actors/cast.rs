@@ -93,10 +93,10 @@ pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
     let mut cast = Cast { people: Vec::new(), mentions: Vec::new() };
     // Full names first: a surname or an office on its own is understood by them, wherever they stand on the page.
     for sketch in &sketches {
-        if let SketchKind::Person { name, .. } = &sketch.kind {
-            if name.split_whitespace().count() > 1 {
-                cast.full_name(name);
-            }
+        if let SketchKind::Person { name, .. } = &sketch.kind
+            && name.split_whitespace().count() > 1
+        {
+            cast.full_name(name);
         }
     }
     for sketch in &sketches {
@@ -164,10 +164,9 @@ impl Cast {
         let spokes = matches!(lower.as_str(), "spokesperson" | "spokesman" | "spokeswoman");
         if let Some(mention) =
             named.filter(|mention| !mention.oblique || mention.words.end == phrase.core.end)
+            && !(spokes && self.people[mention.actor].kind != ActorType::Person)
         {
-            if !(spokes && self.people[mention.actor].kind != ActorType::Person) {
-                return Some(mention.actor);
-            }
+            return Some(mention.actor);
         }
         // "the envoy, Ada Holm," names the envoy.
         let apposed = self
@@ -551,7 +550,10 @@ impl Cast {
                     .iter()
                     .filter(|role| !role.class.is_empty())
                     // "President Holm" says less than "President Holm of Norland".
-                    .filter(|role| role.of.is_some() || !entity.roles.iter().any(|it| it.class == role.class && it.of.is_some()))
+                    .filter(|role| {
+                        role.of.is_some()
+                            || !entity.roles.iter().any(|it| it.class == role.class && it.of.is_some())
+                    })
                     .map(|role| {
                         role.of
                             .as_ref()

@@ -177,7 +177,7 @@ fn country_at(document: &Document<'_>, learned: &Learned, at: usize, end: usize)
         let own = learned.contains(&country)
             || matches!(country.as_str(), "United States" | "United Kingdom" | "United Arab Emirates");
         let longer = capital_or_lone && next_is_name && !own;
-        (!longer).then(|| Element { words: at..stop, kind: ElementKind::Country(country, form) })
+        (!longer).then_some(Element { words: at..stop, kind: ElementKind::Country(country, form) })
     })
 }
 
@@ -193,7 +193,7 @@ pub(super) fn office_at(document: &Document<'_>, at: usize, end: usize) -> Optio
         let matches = stop <= end
             && words.iter().enumerate().all(|(offset, word)| document.words[at + offset].lower == *word);
         // "chief negotiator", "secretary" before "of state": the longer office is tried first.
-        matches.then(|| Element { words: at..stop, kind: ElementKind::Office(class) })
+        matches.then_some(Element { words: at..stop, kind: ElementKind::Office(class) })
     })
 }
 

@@ -268,7 +268,7 @@ fn sketch_run(
                     ActorType::Group => titled || office.is_some(),
                     _ => false,
                 };
-                if person && !(follows_office && !owns) {
+                if person && (owns || !follows_office) {
                     let class = office.as_ref().map_or("", |(class, _)| *class);
                     let role = (office.is_some() || of.is_some()).then(|| Role { class, of: of.clone() });
                     let titled = titled || office.is_some();
@@ -277,7 +277,7 @@ fn sketch_run(
                         kind: SketchKind::Person { name, role, titled, she },
                     });
                     office = None;
-                    titled_off(&mut of);
+                    of = None;
                 } else if *kind == ActorType::Group && !follows_office {
                     let place = place_before(document, element.words.start);
                     found.push(Sketch {
@@ -321,10 +321,6 @@ fn sketch_run(
             kind: SketchKind::Role { role: Role { class, of }, holder: None },
         });
     }
-}
-
-fn titled_off(of: &mut Option<String>) {
-    *of = None;
 }
 
 /// The country or body that an office is of, by the words after it; and the class where they make it another.

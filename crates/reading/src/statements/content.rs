@@ -34,25 +34,23 @@ pub(super) fn after_cue(
 ) -> After {
     let mut after = After::default();
     let mut at = from;
-    if frames.person {
-        if let Some(phrase) = phrase::starting(document, at, end).filter(|it| {
+    if frames.person
+        && let Some(phrase) = phrase::starting(document, at, end).filter(|it| {
             !document.words[it.words.start].tag.is_pronoun()
                 || document.is(it.words.start, &["him", "her", "them", "us", "me", "you", "it"])
-        }) {
-            // "told the crew the ferries would sail": the shortest phrase is who was told.
-            let short = phrase.core.end;
-            let stop = if document
-                .words
-                .get(phrase.words.end)
-                .is_some_and(|it| it.tag.is_finite() && it.tag != Tag::Md)
+        })
+    {
+        // "told the crew the ferries would sail": the shortest phrase is who was told.
+        let short = phrase.core.end;
+        let stop =
+            if document.words.get(phrase.words.end).is_some_and(|it| it.tag.is_finite() && it.tag != Tag::Md)
             {
                 short
             } else {
                 phrase.words.end
             };
-            after.addressee = Some(phrase.words.start..stop);
-            at = stop;
-        }
+        after.addressee = Some(phrase.words.start..stop);
+        at = stop;
     }
     let mut close = false;
     loop {

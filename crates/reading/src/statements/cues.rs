@@ -205,7 +205,7 @@ fn phrase_at(document: &Document<'_>, at: usize) -> Option<Candidate> {
             end += 1;
         }
         let verb = document.words[at].tag.is_verb() || matches!(document.words[at].tag, Tag::Pos);
-        (document.words[at].quote.is_none() && verb).then(|| Candidate {
+        (document.words[at].quote.is_none() && verb).then_some(Candidate {
             cue: at..end,
             verb: at,
             mode: cue.mode,
@@ -275,7 +275,7 @@ fn after_content(
     let quoted_before = document.words[mark].quote.is_some()
         || mark > range.start && document.words[mark - 1].quote.is_some();
     let closed = quoted_before && ends_with_comma(document, mark);
-    if !rest.ends && !closed && !(quoted_before && rest.quote) {
+    if !(rest.ends || closed || quoted_before && rest.quote) {
         return None;
     }
     let floor = drafts
@@ -311,7 +311,7 @@ fn after_content(
     content.extend(resumed);
     Some(Draft {
         source: Some(source),
-        cue: with_group(document, &candidate.cue),
+        cue: candidate.cue.clone(),
         content,
         mode: candidate.mode,
         sentence,
@@ -411,13 +411,12 @@ fn before_content(
         return None;
     }
     // Narration in the first person, and "it" of weather and time, are nobody's words.
-    if let Some(source) = &source {
-        if document.is(source.head(), &["i", "we", "you", "it", "this", "that", "there", "which", "what"])
-            && !quoted
-            && (!frames.spoken || !document.is(source.head(), &["it"]))
-        {
-            return None;
-        }
+    if let Some(source) = &source
+        && document.is(source.head(), &["i", "we", "you", "it", "this", "that", "there", "which", "what"])
+        && !quoted
+        && (!frames.spoken || !document.is(source.head(), &["it"]))
+    {
+        return None;
     }
     if let Some(quote) = document.words[fragment.end - 1].quote {
         let whole = document.words_in(document.quotes[quote].span);
@@ -427,7 +426,7 @@ fn before_content(
     }
     Some(Draft {
         source,
-        cue: with_group(document, &candidate.cue),
+        cue: candidate.cue.clone(),
         content: vec![fragment],
         mode: candidate.mode,
         sentence,
@@ -436,11 +435,6 @@ fn before_content(
         follows: None,
         certainty: if quoted || rest.that { 0.85 } else { 0.7 },
     })
-}
-
-/// The cue with what belongs to it: nothing for a plain verb; "previously said" keeps to the verb.
-fn with_group(_document: &Document<'_>, cue: &Range<usize>) -> Range<usize> {
-    cue.clone()
 }
 
 /// "According to X, C" and "C, according to X".

@@ -195,10 +195,9 @@ pub(super) fn via(
         (last.saturating_sub(1)..=last).find(|at| {
             document.is(*at, &["reported", "reports"]) && !in_content(*at) && !draft.cue.contains(at)
         })
-    }) {
-        if let Some(phrase) = phrase::ending(document, sentence.start, verb) {
-            push_medium(document, cast, &phrase, speaker, &mut chain);
-        }
+    }) && let Some(phrase) = phrase::ending(document, sentence.start, verb)
+    {
+        push_medium(document, cast, &phrase, speaker, &mut chain);
     }
     chain
 }

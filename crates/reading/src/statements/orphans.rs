@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Joins every quotation that is in no draft to the statement that it continues, or makes it one of its own.
 pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
-    for (number, quote) in document.quotes.iter().enumerate() {
+    for quote in &document.quotes {
         let words = document.words_in(quote.span);
         if words.is_empty()
             || drafts
@@ -20,7 +20,7 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         if document.sentences[sentence].heading {
             continue;
         }
-        if !is_whole(document, number, &words) {
+        if !is_whole(document, &words) {
             continue;
         }
         let item = document.sentences[sentence].item;
@@ -74,11 +74,10 @@ fn last_word(draft: &Draft) -> usize {
 }
 
 /// Whether a quotation makes up its sentences wholly: it is not a scrap inside somebody's narration.
-fn is_whole(document: &Document<'_>, quote: usize, words: &Range<usize>) -> bool {
+fn is_whole(document: &Document<'_>, words: &Range<usize>) -> bool {
     let first = &document.sentences[document.words[words.start].sentence];
     let last = &document.sentences[document.words[words.end - 1].sentence];
     let outside = (first.words.start..words.start).chain(words.end..last.words.end);
-    let _ = quote;
     outside.clone().all(|at| document.words[at].tag.is_punctuation())
 }
 
