@@ -1,7 +1,7 @@
 use super::lines;
 use super::options::{RecordFile, day, one_of, write_json};
 use crate::error::{CliError, Outcome};
-use crate::terminal::{DIM, RESET, Ui, block};
+use crate::terminal::{DIM, RESET, Ui};
 use onrecord_record::Course;
 use onrecord_store::views::{EventGroupRow, EventQuery};
 use onrecord_text::{EventType, Stage};
@@ -107,6 +107,6 @@ fn list(rows: &[EventGroupRow], width: usize) -> String {
         return "No such event in these pages.\n".into();
     }
     let mut text: String = rows.iter().map(|row| lines::event_group(row, width)).collect();
-    text.push_str(&format!("\n{DIM}{}{RESET}", block(lines::GLYPHS, 0, width, 4)));
+    text.push_str(&format!("\n{DIM}{}{RESET}", lines::GLYPHS));
     text
 }

@@ -104,8 +104,10 @@ pub(super) fn event_glyph(row: &EventGroupRow) -> char {
 }
 
 /// What the marks mean, for the foot of a list.
-pub(super) const GLYPHS: &str = "○ planned  ◐ expected or under way  ● reported as having taken place  ↷ moved  ✕ called off or denied  ? possible \
-     or claimed";
+pub(super) const GLYPHS: &str = "\
+○ planned  ◐ expected or under way  ● reported as having taken place
+↷ moved  ✕ called off or denied  ? possible or claimed
+";
 
 /// Who is behind a page: its outlet, else its file.
 pub(super) fn outlet(place: &PagePlace) -> String {
@@ -157,10 +159,23 @@ fn carried(quotation: Option<&QuotationRef>) -> Option<String> {
 
 /// "said", with what the speaker does where it is more than saying that something is so.
 fn said(mode: Mode) -> String {
-    if mode == Mode::Assert || mode == Mode::Other {
-        "said".into()
-    } else {
-        format!("said ({})", mode.as_str())
+    mode_noun(mode).map_or_else(|| "said".into(), |noun| format!("said ({noun})"))
+}
+
+/// What a statement of a mode is called; none for those that only say that something is so.
+pub(super) fn mode_noun(mode: Mode) -> Option<&'static str> {
+    match mode {
+        Mode::Assert | Mode::Other => None,
+        Mode::Claim => Some("claim"),
+        Mode::Promise => Some("promise"),
+        Mode::Deny => Some("denial"),
+        Mode::Demand => Some("demand"),
+        Mode::Warn => Some("warning"),
+        Mode::Praise => Some("praise"),
+        Mode::Ask => Some("question"),
+        Mode::Expect => Some("expectation"),
+        Mode::Intend => Some("intention"),
+        Mode::Accuse => Some("accusation"),
     }
 }
 

@@ -29,12 +29,14 @@ use std::process::ExitCode;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  failed, or some inputs could not be read (each is named on standard error; the others are done)
+  1  failed, or some inputs could not be read: each is named on standard
+     error, and the others are done
   2  the command line is wrong
-  3  done, with findings: `verify` found something that does not match its kept copy
+  3  done, with findings: `verify` found what does not match its kept copy
 
-Results go to standard output; progress, notes and errors to standard error. Colours only on a terminal
-and only where NO_COLOR is not set. Nothing is ever sent anywhere.";
+Results go to standard output; progress, notes and errors to standard error.
+Colours only on a terminal, and only where NO_COLOR is not set. Nothing is ever
+sent anywhere.";
 
 /// One checkable record of who said and did what, from a pile of news pages.
 ///

@@ -88,11 +88,10 @@ fn statement(
     let mut text = format!("{BOLD}{}{RESET} {DIM}statement {}{RESET}\n\n", lines::speaker(row), row.id);
     text.push_str(&block(&clean(&row.words), 2, width, usize::MAX));
     text.push('\n');
-    text.push_str(&field(
-        "quoted",
-        &format!("{kind}, as {} ({})", article(row.mode.as_str()), clean(&row.cue_words)),
-        width,
-    ));
+    let noun = lines::mode_noun(row.mode).unwrap_or("statement");
+    let cue = clean(&row.cue_words);
+    let cue = if cue.is_empty() { String::new() } else { format!(" (“{cue}”)") };
+    text.push_str(&field("quoted", &format!("{kind}; {noun}{cue}"), width));
     text.push_str(&field("said", &lines::date_and_reason(&row.said), width));
     if let Some(addressee) = &row.addressee {
         text.push_str(&field("to", addressee, width));
@@ -107,20 +106,6 @@ fn statement(
     text.push_str(&place(&row.place, &row.content, sha256, width));
     text.push_str(&context_text(context, width));
     text
-}
-
-fn article(mode: &str) -> String {
-    match mode {
-        "assert" => "an assertion".into(),
-        "deny" => "a denial".into(),
-        "ask" => "a question".into(),
-        "expect" => "an expectation".into(),
-        "intend" => "an intention".into(),
-        "accuse" => "an accusation".into(),
-        "warn" => "a warning".into(),
-        "other" => "a statement".into(),
-        plain => format!("a {plain}"),
-    }
 }
 
 /// From which words the speaker was taken, and why these words mean that actor.

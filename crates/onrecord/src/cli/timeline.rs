@@ -1,7 +1,7 @@
 use super::lines;
 use super::options::{RecordFile, day, write_json};
 use crate::error::{CliError, Outcome};
-use crate::terminal::{BOLD, DIM, RESET, Ui, block};
+use crate::terminal::{BOLD, DIM, RESET, Ui};
 use onrecord_store::views::{EventGroupRow, EventQuery, StatementQuery, StatementRow};
 use onrecord_text::Dating;
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
         for day in &days {
             write!(ui.out, "{}", day_text(day, ui.width))?;
         }
-        write!(ui.out, "\n{DIM}{}{RESET}", block(lines::GLYPHS, 0, ui.width, 4))?;
+        write!(ui.out, "\n{DIM}{}{RESET}", lines::GLYPHS)?;
     }
     Ok(Outcome::Done)
 }

@@ -1,6 +1,7 @@
 //! `onrecord add`, and `pages`, which lists what it added.
 
 use crate::common::{Desk, settings};
+use crate::fixed;
 
 #[test]
 fn the_same_pages_twice_add_nothing() {
@@ -56,6 +57,6 @@ fn an_address_is_refused_with_what_to_do_and_files_go_on() {
 
 #[test]
 fn pages_lists_what_was_added() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     settings().bind(|| insta::assert_snapshot!(desk.run(&["pages"]).exits(0).out));
 }

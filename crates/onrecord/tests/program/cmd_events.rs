@@ -1,16 +1,17 @@
 //! `onrecord events`.
 
 use crate::common::{Desk, settings};
+use crate::fixed;
 
 #[test]
 fn events_are_listed_with_their_reports() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     settings().bind(|| insta::assert_snapshot!(desk.run(&["events"]).exits(0).out));
 }
 
 #[test]
 fn stages_and_types_narrow() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     let all = desk.run(&["events", "--json"]).exits(0).json();
     let planned = desk.run(&["events", "--stage", "planned", "--json"]).exits(0).json();
     let has_planned = |row: &&serde_json::Value| {

@@ -62,8 +62,8 @@ fn html_is_one_file_that_asks_for_nothing_and_runs_nothing() {
     let html = fs::read_to_string(desk.path().join("report.html")).unwrap();
     assert!(html.contains("default-src 'none'"));
     assert!(html.contains("&lt;script&gt;"));
-    for bad in ["<script", "<img", "<link", "<iframe", "@import", "url(", " src="] {
-        assert!(!html.replace("&lt;", "").contains(bad), "{bad} in the report");
+    for bad in ["<script", "<img", "<link", "<iframe", "@import", "url("] {
+        assert!(!html.contains(bad), "{bad} in the report");
     }
     links_lead_somewhere(&html);
 }

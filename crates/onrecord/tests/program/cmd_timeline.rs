@@ -1,16 +1,17 @@
 //! `onrecord timeline`.
 
-use crate::common::{Desk, settings};
+use crate::common::settings;
+use crate::fixed;
 
 #[test]
 fn days_come_in_order_with_events_and_statements() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     settings().bind(|| insta::assert_snapshot!(desk.run(&["timeline"]).exits(0).out));
 }
 
 #[test]
 fn no_line_is_wider_than_eighty_columns() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     for arguments in
         [["timeline"].as_slice(), &["events"], &["who"], &["who", "Oll"], &["pages"], &["conflicts"]]
     {
@@ -22,7 +23,7 @@ fn no_line_is_wider_than_eighty_columns() {
 
 #[test]
 fn json_has_every_event_and_statement_once_and_the_undated_last() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     let days = desk.run(&["timeline", "--json"]).exits(0).json();
     let days = days.as_array().unwrap();
     let count = |name: &str| days.iter().map(|day| day[name].as_array().unwrap().len()).sum::<usize>();

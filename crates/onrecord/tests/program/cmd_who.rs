@@ -1,22 +1,23 @@
 //! `onrecord who`.
 
 use crate::common::{Desk, settings};
+use crate::fixed;
 
 #[test]
 fn without_words_everybody_is_listed() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     settings().bind(|| insta::assert_snapshot!(desk.run(&["who"]).exits(0).out));
 }
 
 #[test]
 fn with_words_the_statements_come_by_day() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     settings().bind(|| insta::assert_snapshot!(desk.run(&["who", "Oll"]).exits(0).out));
 }
 
 #[test]
 fn about_narrows_to_words_and_json_has_the_rows() {
-    let desk = Desk::with_record();
+    let desk = fixed::desk();
     let all = desk.run(&["who", "Oll", "--json"]).exits(0).json();
     let some = desk.run(&["who", "Oll", "--about", "table", "--json"]).exits(0).json();
     let rows = |json: &serde_json::Value| json["statements"].as_array().unwrap().clone();

@@ -6,12 +6,12 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder with a few pages of our own writing.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 /// What a run of the binary gave.
-pub struct Ran {
+pub(crate) struct Ran {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -20,19 +20,19 @@ pub struct Ran {
 impl Ran {
     /// Asserts the exit code, with everything that was printed in the message.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
         self
     }
 
     /// The standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in:\n{}", self.out))
     }
 
     #[track_caller]
-    pub fn tells(self, words: &str) -> Self {
+    pub(crate) fn tells(self, words: &str) -> Self {
         assert!(self.err.contains(words), "“{words}” is not in stderr:\n{}", self.err);
         self
     }
@@ -40,12 +40,12 @@ impl Ran {
 
 impl Desk {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// Two short pages that report the same talks.
-    pub fn with_pages() -> Self {
+    pub(crate) fn with_pages() -> Self {
         let desk = Self::empty();
         desk.write("pages/courier.txt", COURIER);
         desk.write("pages/review.html", REVIEW);
@@ -53,35 +53,35 @@ impl Desk {
     }
 
     /// The same, added to `story.onrecord`.
-    pub fn with_record() -> Self {
+    pub(crate) fn with_record() -> Self {
         let desk = Self::with_pages();
         desk.run(&["add", "pages"]).exits(0);
         desk
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         path
     }
 
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.current_dir(self.path()).env_remove("CLICOLOR_FORCE").env("USER", "Tester");
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command().args(arguments).output().unwrap())
     }
 
     /// Runs with something on standard input.
-    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
         use std::io::Write;
         use std::process::Stdio;
         let mut command = self.command();
@@ -92,18 +92,18 @@ impl Desk {
     }
 
     /// How many pages the record holds.
-    pub fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         self.run(&["pages", "--json"]).exits(0).json().as_array().unwrap().len()
     }
 
     /// Asserts that the record verifies.
     #[track_caller]
-    pub fn is_whole(&self) {
+    pub(crate) fn is_whole(&self) {
         self.run(&["verify"]).exits(0);
     }
 }
 
-pub fn ran(output: Output) -> Ran {
+pub(crate) fn ran(output: Output) -> Ran {
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -112,7 +112,7 @@ pub fn ran(output: Output) -> Ran {
 }
 
 /// Ids and times differ from version to version of the readers; the layout does not.
-pub fn settings() -> insta::Settings {
+pub(crate) fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"\b([a-z]{1,2})[0-9a-f]{12}\b", "[$1-id]");
     settings.add_filter(r"\bp[0-9a-f]{20}\b", "[page-id]");
@@ -124,7 +124,7 @@ pub fn settings() -> insta::Settings {
 }
 
 /// Pasted text.
-pub const COURIER: &str = "\
+pub(crate) const COURIER: &str = "\
 Norland and Sudmark to meet in Calder
 
 By Ilse Brandt, Halvik Courier
@@ -139,7 +139,7 @@ Hale said on Thursday that Sudmark had \"no quarrel with fishermen\" but would n
 ";
 
 /// A saved page.
-pub const REVIEW: &str = "\
+pub(crate) const REVIEW: &str = "\
 <!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Talks in Calder end without a deal</title>
 <meta property=\"og:site_name\" content=\"Calder Review\">
 <meta property=\"article:published_time\" content=\"2031-05-07T08:00:00Z\">

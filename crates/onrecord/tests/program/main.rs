@@ -14,3 +14,4 @@ mod cmd_timeline;
 mod cmd_verify;
 mod cmd_who;
 mod common;
+mod fixed;
