@@ -87,7 +87,10 @@ pub(super) fn chain(scene: &Scene<'_, '_>, verb: usize) -> Chain {
                     break;
                 }
             }
-        } else if gerund && tag.is_verb() && (listed("deny", lower) || listed("possible", lower)) {
+        } else if gerund
+            && tag.is_verb()
+            && (listed("deny", lower) || listed("possible", lower) || listed("phase", lower))
+        {
             chain.words.push(before);
             chain.head = before;
         } else if gerund && matches!(tag, Tag::In | Tag::Wrb) {

@@ -1,5 +1,6 @@
 //! Reports of one page that say the same: merged in a sentence, lent a date across sentences.
 
+use super::scene::Scene;
 use super::{Report, is_consult};
 use onrecord_text::{Basis, EventType, Stage};
 
@@ -33,7 +34,11 @@ fn says_same(first: &Report, second: &Report) -> bool {
     let meets = |kind| is_consult(kind) && kind != EventType::Visit;
     let one = first.kind == second.kind || meets(first.kind) && meets(second.kind);
     let staged = first.stage == second.stage || first.clause.contains(&second.trigger);
-    one && overlap && staged && (within(second, first) || within(first, second))
+    // "shelled the port and hit a bridge": one assault.
+    let gap =
+        second.clause.start.saturating_sub(first.clause.end) <= 1 && first.clause.end <= second.clause.start;
+    let one_assault = first.kind == EventType::Attack && second.kind == EventType::Attack && gap;
+    one && (overlap || one_assault) && staged && (within(second, first) || within(first, second))
 }
 
 /// Lets an undated report take the date of the reports of the same kind, by the same people, at the same stage of
@@ -70,6 +75,28 @@ pub(super) fn refine_dates(reports: &mut [Report]) {
             let mut when = first.clone();
             when.basis = Basis::Inferred;
             report.when = when.because("the day of another report of it on this page");
+        }
+    }
+}
+
+/// Lets a headline take the date of the first report below it that says the same.
+pub(super) fn date_headings(scene: &Scene<'_, '_>, reports: &mut [Report]) {
+    let below: Vec<Report> = reports.iter().filter(|it| it.when.is_known()).cloned().collect();
+    let heading = |report: &Report| scene.document.sentences[report.sentence].heading;
+    for report in reports.iter_mut().filter(|it| heading(it) && !it.when.is_known()) {
+        let ahead = |stage| matches!(stage, Stage::Planned | Stage::Expected | Stage::Possible);
+        let found = below.iter().find(|it| {
+            it.item == report.item
+                && it.sentence > report.sentence
+                && it.sentence <= report.sentence + 12
+                && (it.kind == report.kind || it.is_consult() && report.is_consult())
+                && ahead(it.stage) == ahead(report.stage)
+                && it.actors.iter().any(|actor| report.actors.contains(actor))
+        });
+        if let Some(found) = found {
+            report.when = found.when.clone();
+            report.when.basis = Basis::Inferred;
+            report.when.why = "the day of the report below the headline".to_string();
         }
     }
 }

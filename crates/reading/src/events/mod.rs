@@ -93,6 +93,7 @@ pub(crate) fn find(
     let mut reports: Vec<Report> = Vec::new();
     for sentence in 0..document.sentences.len() {
         for trigger in triggers::find(&scene, cast, sentence) {
+            participants::enlist(&scene, cast, &trigger);
             if let Some(report) = report::of(&scene, cast, &reports, &trigger) {
                 join::push(&mut reports, report);
             }
@@ -100,6 +101,7 @@ pub(crate) fn find(
     }
     join::refine_dates(&mut reports);
     join::lend_dates(&mut reports);
+    join::date_headings(&scene, &mut reports);
     let mut found: Vec<FoundEvent> = reports.into_iter().filter_map(|report| event(&scene, report)).collect();
     found.sort_by_key(|it| (it.event.evidence, it.event.kind));
     found.dedup_by(|a, b| a.event.evidence == b.event.evidence && a.event.kind == b.event.kind);

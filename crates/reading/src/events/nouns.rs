@@ -37,7 +37,7 @@ pub(super) fn noun_at(
     sentence: &Range<usize>,
 ) -> Option<Trigger> {
     let followed = at + 1 < sentence.end && scene.tag(at + 1).is_noun() && scene.time_at(at + 1).is_none();
-    if !scene.tag(at).is_noun() || followed {
+    if !scene.tag(at).is_noun() || followed || scene.time_at(at).is_some() {
         return None;
     }
     let entries = lexicon().nouns.get(scene.lower(at))?;
@@ -58,6 +58,7 @@ pub(super) fn noun_at(
             Role::Happen => noun.happen,
             _ => None,
         };
+        let verb = verb.or_else(|| undergone(scene, &noun).filter(|_| role == Role::Happen));
         let chain = verb.map(|verb| chain(scene, verb));
         let subject = chain.as_ref().filter(|_| role == Role::Light).and_then(|it| subject_of(scene, it));
         let whole = phrase::starting(scene.document, noun.core.start, sentence.end);
@@ -94,8 +95,11 @@ fn role(scene: &Scene<'_, '_>, cast: &Cast, entry: &Entry, noun: &Noun, frame: &
         "party" => loose(
             with(&["with", "between", "by", "among"])
                 || is_owned(scene, cast, &noun.core)
-                || consult && countries(cast, &noun.core) >= 2,
+                || consult && (countries(cast, &noun.core) >= 2 || is_named(cast, &noun)),
         ),
+        "dated" => loose(is_dated(scene, cast, noun, consult)),
+        "sought" => loose(is_sought(scene, noun)),
+        "undergone" => undergone(scene, noun).map(|_| Role::Happen),
         "with" => loose(with(&["with", "between"])),
         "between" => loose(with(&["between"])),
         "adjective" => loose(countries(cast, &noun.core) >= 1),
@@ -129,6 +133,61 @@ fn is_owned(scene: &Scene<'_, '_>, cast: &Cast, core: &Range<usize>) -> bool {
     let pronoun = |at: usize| scene.tag(at) == Tag::PrpPoss && !matches!(scene.lower(at), "its" | "your");
     let named = cast.mentions_in(core).next().is_some();
     core.clone().any(|at| pronoun(at) || scene.tag(at) == Tag::Pos && named)
+}
+
+/// Whether the names of people stand right before a noun: "the Holm-Lund meeting", "the Holm visit".
+fn is_named(cast: &Cast, noun: &Noun) -> bool {
+    cast.mentions_in(&noun.core)
+        .any(|it| it.words.end == noun.head && cast.entity(it.actor).kind == ActorType::Person)
+}
+
+/// Whether a word before a noun, or a time in it or right behind it, takes for granted that it has its day.
+fn is_dated(scene: &Scene<'_, '_>, cast: &Cast, noun: &Noun, consult: bool) -> bool {
+    let floor = scene.sentence(noun.head).start;
+    let back = |count: usize| {
+        noun.outer.checked_sub(count).filter(|at| *at >= floor).map_or("", |at| scene.lower(at))
+    };
+    let ordered = matches!(back(1), "after" | "before" | "since" | "until" | "during" | "following")
+        || matches!((back(2), back(1)), ("ahead" | "wake" | "sidelines" | "advance", "of") | ("prior", "to"));
+    let inside = noun.core.clone().any(|at| scene.time_at(at).is_some());
+    let next = noun.core.end;
+    // "before the meeting" only takes up what has been told.
+    let told = consult && cast.mentions_in(&noun.core).next().is_none();
+    let behind = scene.time_at(next).is_some()
+        || matches!(scene.lower(next), "in" | "on") && scene.time_at(next + 1).is_some();
+    ordered && !told || inside || behind && noun.ceiling > next
+}
+
+/// Whether somebody calls, asks or pushes for what a noun names.
+fn is_sought(scene: &Scene<'_, '_>, noun: &Noun) -> bool {
+    let Some(before) = noun.outer.checked_sub(1) else { return false };
+    let asks = |at: usize| listed("seeking", scene.lower(at));
+    match scene.lower(before) {
+        "for" => before.checked_sub(1).is_some_and(asks),
+        _ => matches!(
+            scene.lower(before),
+            "demand" | "demanded" | "demands" | "demanding" | "seeking" | "sought"
+        ),
+    }
+}
+
+/// The light or dealing verb in the passive whose subject a noun is: "sanctions were lifted".
+fn undergone(scene: &Scene<'_, '_>, noun: &Noun) -> Option<usize> {
+    let mut at = noun.core.end;
+    let mut be = false;
+    while at < noun.ceiling.min(noun.core.end + 6) {
+        let (tag, lower) = (scene.tag(at), scene.lower(at));
+        if matches!(lower, "is" | "are" | "was" | "were" | "be" | "been" | "being") {
+            be = true;
+        } else if be && tag.is_verb() {
+            let fits = listed("light", lower) || listed("dealing", lower) || listed("off", lower);
+            return (fits && tag == Tag::Vbn).then_some(at);
+        } else if !(tag == Tag::Md || tag.is_adverb() || matches!(lower, "has" | "have" | "had")) {
+            return None;
+        }
+        at += 1;
+    }
+    None
 }
 
 /// How many countries stand in a noun phrase.

@@ -3,9 +3,10 @@
 use super::Report;
 use super::lexicon::listed;
 use super::scene::Scene;
+use super::triggers::Trigger;
 use crate::actors::Cast;
 use onrecord_tagger::Tag;
-use onrecord_text::{ActorType, MentionForm, Stage};
+use onrecord_text::{ActorType, EventType, MentionForm, Stage};
 use std::ops::Range;
 
 /// The actors that some words speak of, in order, each once: names and offices; where there are none, pronouns.
@@ -26,6 +27,25 @@ pub(super) fn of(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], words: 
         }
     }
     actors
+}
+
+/// Makes actors of the groups without a name that a trigger speaks of: "protesters", "the Norlandic forces".
+pub(super) fn enlist(scene: &Scene<'_, '_>, cast: &mut Cast, trigger: &Trigger) {
+    let by = scene.after(
+        &(trigger.words.end..trigger.words.end + 4),
+        &["by"],
+        scene.sentence(trigger.words.start).end,
+    );
+    let moved = matches!(trigger.entry.kind, EventType::Deployment | EventType::Aid | EventType::Sanction);
+    let object = trigger.object.clone().filter(|_| !moved);
+    let phrases = [trigger.subject.clone(), object, by.map(|(_, phrase)| phrase)];
+    for phrase in phrases.into_iter().flatten() {
+        let head = phrase.head();
+        let known = cast.mentions().iter().any(|it| it.words.contains(&head));
+        if !known && listed("groups", scene.lower(head)) && scene.tag(head).is_noun() {
+            cast.actor_of(scene.document, &phrase);
+        }
+    }
 }
 
 /// The actors that some words name.
@@ -142,6 +162,7 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
         "he" | "him" | "his" => "he",
         "she" | "her" => "she",
         "they" | "them" | "their" => return sides(scene, cast, reports, &(word..word + 1)),
+        "it" | "its" => "it",
         _ => return Vec::new(),
     };
     let known = cast.mentions().iter().find(|it| it.form == MentionForm::Pronoun && it.words.contains(&word));

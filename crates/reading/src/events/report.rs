@@ -23,15 +23,24 @@ pub(super) fn of(
     let region = scene.region(head);
     let sentence = scene.document.words[head].sentence;
     let item = scene.document.sentences[sentence].item;
-    let kind = trigger.entry.kind;
     let clause = clause_of(scene, trigger, &region);
+    let phoned = || clause.clone().any(|at| matches!(scene.lower(at), "phone" | "telephone"));
+    let kind = match trigger.entry.kind {
+        EventType::Talks if phoned() => EventType::Call,
+        kind => kind,
+    };
     let mut actors = actors_of(scene, cast, reports, trigger, &clause);
     if trigger.role == Role::Loose || actors.len() < 2 {
         lend_actors(scene, cast, reports, trigger, item, &mut actors);
     }
-    let nameless = trigger.role != Role::Loose
-        && trigger.role != Role::Happen
-        && matches!(kind, EventType::Capture | EventType::Attack);
+    let nameless = match kind {
+        EventType::Attack | EventType::Capture => trigger.role != Role::Loose,
+        EventType::Other => trigger.entry.frames.iter().any(|it| matches!(*it, "any" | "happen")),
+        EventType::Sanction | EventType::Agreement | EventType::Deployment | EventType::Travel => {
+            matches!(trigger.role, Role::Verb | Role::Passive | Role::Light)
+        }
+        _ => false,
+    };
     if actors.is_empty() && !nameless {
         return None;
     }
@@ -99,7 +108,11 @@ fn clause_of(scene: &Scene<'_, '_>, trigger: &Trigger, region: &Range<usize>) ->
         }
         (None, None) => region.start,
     };
-    let start = start.max(region.start).min(trigger.words.start);
+    // "called on Holm to resign": who is asked belongs to the clause, though not to the words said.
+    let asked = trigger.subject.as_ref().filter(|subject| {
+        trigger.chain.as_ref().is_some_and(|it| it.link == Link::Purpose(subject.words.end))
+    });
+    let start = asked.map_or(start.max(region.start), |it| it.words.start).min(trigger.words.start);
     let end = end.max(trigger.words.end).min(region.end);
     if end.saturating_sub(start) < 3 { region.clone() } else { start..end }
 }
@@ -190,7 +203,7 @@ fn lend_actors(
     if bare && actors.is_empty() {
         actors.extend(scene.statement(head).and_then(|it| scene.statements[it].speaker));
     }
-    if (definite || several) && actors.is_empty() {
+    if (definite || several) && actors.is_empty() && kind != EventType::Other {
         let family = |it: &&Report| it.kind == kind || is_consult(kind) && it.is_consult();
         let here = || reports.iter().rev().filter(|it| it.item == item && it.actors.len() >= 2);
         let before = here()
@@ -311,7 +324,7 @@ fn date_of(
             return when;
         }
     }
-    if let Some(when) = when::year_after(scene, trigger.words.end, clause.end) {
+    if let Some(when) = when::year_of(scene, trigger.noun.as_ref(), trigger.words.end, clause.end) {
         return when;
     }
     if let Some(when) = when::before_when(scene, clause) {
@@ -348,6 +361,10 @@ fn stage_of(scene: &Scene<'_, '_>, trigger: &Trigger, side: Option<stage::Side>)
             let done = matches!(stage, Stage::Happened | Stage::Ongoing);
             if done && listed("off", scene.lower(chain.verb)) {
                 Stage::Cancelled
+            } else if done && trigger.role == Role::Light && listed("planned", scene.lower(chain.verb)) {
+                Stage::Planned
+            } else if done && trigger.role == Role::Light && listed("possible", scene.lower(chain.verb)) {
+                Stage::Possible
             } else if stage == Stage::Happened && listed("stepping-up", scene.lower(chain.verb)) {
                 Stage::Ongoing
             } else {

@@ -73,6 +73,8 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
     match scene.tag(first) {
         Tag::Vbd | Tag::Vbn if side == Some(Side::Ahead) => Stage::Planned,
         Tag::Vbd | Tag::Vbn => Stage::Happened,
+        // "demanded that the forces withdraw".
+        Tag::Vb if !heading => Stage::Possible,
         _ if matches!(scene.lower(first), "has" | "have" | "'ve" | "having") => {
             let going_on = scene.tag(chain.verb) == Tag::Vbg
                 || any(&|at| scene.lower(at) == "been") && scene.lower(chain.verb) == "been";

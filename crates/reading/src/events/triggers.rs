@@ -1,13 +1,15 @@
 //! The words that report events, and whether what must stand around them does.
 
 use super::chain::{Chain, Link, chain};
-use super::lexicon::{Entry, lexicon};
+use super::lexicon::{Entry, lexicon, listed};
 use super::nouns::noun_at;
 use super::place;
 use super::scene::Scene;
 use super::verbs::{is_person, names_actor, verb_at};
 use crate::actors::Cast;
 use crate::phrase::{self, Phrase};
+use onrecord_tagger::Tag;
+use onrecord_text::EventType;
 use std::ops::Range;
 
 /// A word or phrase that reports an event.
@@ -58,10 +60,30 @@ pub(super) fn find(scene: &Scene<'_, '_>, cast: &Cast, sentence: usize) -> Vec<T
         // "sign an agreement" is told by its verb already.
         let told = |new: &Trigger| {
             let verb = new.chain.as_ref().filter(|_| new.role == Role::Light).map(|it| it.verb);
-            verb.is_some_and(|verb| found.iter().any(|it| it.words.contains(&verb)))
+            let says = |it: &Trigger| it.entry.kind != EventType::Other || new.entry.kind == EventType::Other;
+            let object = |it: &Trigger| {
+                it.object.as_ref().is_some_and(|it| it.head() == new.words.start)
+                    && it.entry.kind == EventType::Signing
+            };
+            verb.is_some_and(|verb| found.iter().any(|it| it.words.contains(&verb) && says(it)))
+                || found.iter().any(object)
         };
-        let new = trigger.filter(|it| !told(it));
-        found.extend(new);
+        let Some(new) = trigger.filter(|it| !told(it)) else { continue };
+        // "launched an attack": the noun says more than a verb that can have any object; "talks collapsed" is told by
+        // its noun.
+        let general = |it: &Trigger| it.entry.kind == EventType::Other && it.role != Role::Loose;
+        if let Some(carrier) = new.chain.as_ref().filter(|_| new.noun.is_some()).map(|it| it.verb) {
+            found.retain(|it| !(it.noun.is_none() && general(it) && it.words.contains(&carrier)));
+        }
+        let carries = |it: &Trigger| {
+            it.noun.is_some() && it.chain.as_ref().is_some_and(|it| new.words.contains(&it.verb))
+        };
+        if new.entry.kind == EventType::Signing {
+            found.retain(|it| !carries(it));
+        }
+        if new.noun.is_some() || !found.iter().any(carries) {
+            found.push(new);
+        }
     }
     found
 }
@@ -74,6 +96,9 @@ pub(super) fn subject_of(scene: &Scene<'_, '_>, chain: &Chain) -> Option<Phrase>
     let mut phrase = match chain.link {
         // "Norland, Sudmark to meet" in a headline.
         Link::Purpose(to) if heading => {
+            phrase::ending(scene.document, floor, to).or_else(|| by_verb(chain.head))
+        }
+        Link::Purpose(to) if asks_another(scene, floor, to) => {
             phrase::ending(scene.document, floor, to).or_else(|| by_verb(chain.head))
         }
         _ => {
@@ -94,6 +119,16 @@ pub(super) fn subject_of(scene: &Scene<'_, '_>, chain: &Chain) -> Option<Phrase>
         phrase.words.start = and - 1;
     }
     Some(phrase)
+}
+
+/// Whether the purpose at "to" is another's: "called on Holm to resign", "urged Holm to go".
+fn asks_another(scene: &Scene<'_, '_>, floor: usize, to: usize) -> bool {
+    let Some(phrase) = phrase::ending(scene.document, floor, to) else { return false };
+    let Some(mut before) = phrase.words.start.checked_sub(1).filter(|at| *at >= floor) else { return false };
+    if matches!(scene.lower(before), "on" | "upon" | "for") && before > floor {
+        before -= 1;
+    }
+    listed("control", scene.lower(before)) && scene.tag(before) != Tag::Dt
 }
 
 // --- fixed phrases --------------------------------------------------------------------------------------

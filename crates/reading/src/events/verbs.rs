@@ -8,7 +8,7 @@ use super::triggers::{Role, Trigger, subject_of};
 use crate::actors::Cast;
 use crate::phrase::{self, Phrase};
 use onrecord_tagger::Tag;
-use onrecord_text::ActorType;
+use onrecord_text::{ActorType, EventType};
 use std::ops::Range;
 
 /// A verb with the parts of its clause, as its frames look at them.
@@ -30,15 +30,57 @@ pub(super) fn verb_at(scene: &Scene<'_, '_>, cast: &Cast, at: usize, ceiling: us
     let entries = lexicon().verbs.get(scene.lower(at))?;
     let chain = chain(scene, at);
     // A bare infinitive without "to" or a modal hangs on another verb ("let him attack").
-    if scene.tag(at) == Tag::Vb && chain.words.len() == 1 && chain.link == Link::Subject {
+    if scene.tag(at) == Tag::Vb
+        && chain.words.len() == 1
+        && chain.link == Link::Subject
+        && !after_that(scene, at)
+    {
+        return None;
+    }
+    if scene.time_at(at).is_some() || is_attributive(scene, at, &chain) {
+        return None;
+    }
+    // "ruled out", "turned down": not what the verb says by itself.
+    if scene.lower(at + 1) == "out" && !matches!(scene.lower(at), "carried" | "walked" | "lashed") {
         return None;
     }
     let verb = parts(scene, at, chain, ceiling);
     let entry =
         entries.iter().find(|entry| entry.frames.iter().any(|frame| verb_fits(scene, cast, &verb, frame)))?;
+    // What is done for another deed is told by that deed: "voted to join".
+    let aside = entry.kind == EventType::Other
+        && matches!(verb.chain.link, Link::Purpose(to)
+            if !verb.subject.as_ref().is_some_and(|it| it.words.end == to));
+    if aside {
+        return None;
+    }
     let role = if verb.passive { Role::Passive } else { Role::Verb };
     let Verb { chain, subject, object, .. } = verb;
     Some(Trigger { entry, words: at..at + 1, chain: Some(chain), subject, object, noun: None, role })
+}
+
+/// Whether a participle or gerund only describes the noun behind it: "the detained migrants", "using frozen funds".
+fn is_attributive(scene: &Scene<'_, '_>, at: usize, chain: &Chain) -> bool {
+    let next = scene.tag(at + 1);
+    if chain.words.len() > 1 || !(next.is_noun() || next.is_adjective()) {
+        return false;
+    }
+    let floor = scene.sentence(at).start;
+    let before = at.checked_sub(1).filter(|it| *it >= floor).map(|it| scene.tag(it));
+    let has_subject =
+        before.is_some_and(|it| it.is_noun() || it == Tag::Prp || it == Tag::Comma || it == Tag::Cc);
+    match scene.tag(at) {
+        Tag::Vbn => !has_subject,
+        Tag::Vbg => before.is_some_and(|it| matches!(it, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj)),
+        _ => false,
+    }
+}
+
+/// Whether "that" opens the clause of a bare infinitive: "demanded that the forces withdraw".
+fn after_that(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let floor = scene.sentence(at).start;
+    (floor..at).rev().take(8).any(|it| scene.lower(it) == "that")
+        && at.checked_sub(1).is_some_and(|it| scene.tag(it).is_noun())
 }
 
 /// Whether a word is a verb, or a gerund that the tagger took for a noun: "with Holm meeting Lund".
@@ -58,7 +100,12 @@ fn parts(scene: &Scene<'_, '_>, at: usize, chain: Chain, ceiling: usize) -> Verb
     let object = object(scene, at, ceiling);
     let has = |forms: &[&str]| chain.words.iter().any(|it| *it != at && forms.contains(&scene.lower(*it)));
     let has_have = has(&["have", "has", "had", "having", "'ve"]);
-    let participle = scene.tag(at) == Tag::Vbn;
+    // "a zone agreed by Norland": the tagger may take the participle for a past tense.
+    let participle = scene.tag(at) == Tag::Vbn
+        || scene.tag(at) == Tag::Vbd
+            && object.is_none()
+            && scene.lower(at + 1) == "by"
+            && chain.words.len() == 1;
     let passive =
         participle && has(BE) || participle && chain.words.len() == 1 && object.is_none() && !has_have;
     let subject = subject_of(scene, &chain);
@@ -114,15 +161,36 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
                 && follows(&["in", "at", "to", "into", "from", "off", "for"])
                     .is_some_and(|it| place::is_place(scene, cast, &it))
         }
+        "passive" => verb.passive,
+        "violent" => (scene.sentence(verb.chain.verb)).any(|at| {
+            at != verb.chain.verb && listed("violence", scene.lower(at)) && !scene.tag(at).is_adverb()
+        }),
+        "by-nature" => doer(scene, verb).is_some_and(|it| listed("nature", scene.lower(it.head()))),
+        "by-force" => doer(scene, verb).is_some_and(|it| {
+            listed("troops", scene.lower(it.head())) || listed("fighters", scene.lower(it.head()))
+        }),
         "plural" => !verb.passive && verb.subject.as_ref().is_some_and(|it| is_plural(scene, cast, it)),
         "at-speech" => (from..verb.ceiling.min(from + 11)).any(|at| listed("forums", scene.lower(at))),
         "to-audience" => follows(&["to", "before", "with"]).is_some_and(|it| {
             listed("press", scene.lower(it.head())) || listed("audience", scene.lower(it.head()))
         }),
+        _ if frame.starts_with("to@") => frame.strip_prefix("to@").is_some_and(|list| {
+            follows(&["to", "on", "upon"]).is_some_and(|it| listed(list, scene.lower(it.head())))
+        }),
         _ => frame
             .strip_prefix('@')
             .is_some_and(|list| undergoer.is_some_and(|it| has_listed(scene, list, it))),
     }
+}
+
+/// Who does what a verb says: its subject, in the passive what "by" brings.
+fn doer(scene: &Scene<'_, '_>, verb: &Verb) -> Option<Phrase> {
+    if verb.passive {
+        let from = verb.chain.verb + 1;
+        let near = from..verb.ceiling.min(from + 6);
+        return scene.after(&near, &["by"], verb.ceiling).map(|(_, phrase)| phrase);
+    }
+    verb.subject.clone()
 }
 
 fn has_listed(scene: &Scene<'_, '_>, list: &str, phrase: &Phrase) -> bool {

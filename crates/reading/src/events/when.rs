@@ -36,10 +36,24 @@ pub(super) fn of_main(scene: &Scene<'_, '_>, main: Range<usize>) -> Option<Datin
     Some(when)
 }
 
-/// A year right after a trigger: "its invasion in 2022".
-pub(super) fn year_after(scene: &Scene<'_, '_>, from: usize, end: usize) -> Option<Dating> {
-    let time = (scene.lower(from) == "in" && from + 1 < end).then(|| scene.time_at(from + 1)).flatten()?;
-    time.value.earliest.is_some().then(|| time.dating(scene.document.text(time.span())))
+/// A year in the noun phrase of a trigger, else the first after it that "in" ties to its clause: "a 2016 accord",
+/// "its invasion in 2022", "agreed by Norland and Sudmark in 2017".
+pub(super) fn year_of(
+    scene: &Scene<'_, '_>,
+    noun: Option<&Range<usize>>,
+    from: usize,
+    end: usize,
+) -> Option<Dating> {
+    let placed = |at: usize| scene.time_at(at).filter(|it| it.value.earliest.is_some());
+    let inside = noun.and_then(|noun| (noun.start..from).find_map(placed));
+    let behind = || {
+        (from..end.saturating_sub(1))
+            .take(16)
+            .filter(|at| matches!(scene.lower(*at), "in" | "since" | "during"))
+            .find_map(|at| placed(at + 1))
+    };
+    let time = inside.or_else(behind)?;
+    Some(time.dating(scene.document.text(time.span())))
 }
 
 /// The date right before a clause that "when" opens: "on Monday when Holm was in Halvik".
