@@ -74,6 +74,19 @@ const TAKES_PLACE: &[&str] = &[
     "prosecutors",
 ];
 
+/// Words that taggers take for adjectives and that are heads in names of offices.
+const NOMINAL: &[&str] = &[
+    "executive",
+    "official",
+    "representative",
+    "general",
+    "chief",
+    "elect",
+    "correspondent",
+    "aide",
+    "premier",
+];
+
 /// Adjectives and participles after a noun that say what somebody knows of or has part in.
 const KNOWS_OF: &[&str] = &[
     "familiar",
@@ -129,7 +142,10 @@ pub(crate) fn core_ending(document: &Document<'_>, floor: usize, end: usize) -> 
     {
         return Some(last..end);
     }
-    if !is_head(tag) && !document.is_name_elsewhere(last) {
+    if !is_head(tag)
+        && !document.is_name_elsewhere(last)
+        && !NOMINAL.contains(&document.words[last].lower.as_str())
+    {
         return None;
     }
     let mut start = last;
@@ -193,7 +209,7 @@ pub(crate) fn ending(document: &Document<'_>, floor: usize, end: usize) -> Optio
 /// The phrase that begins at `start`, with its complements and an apposition, not reaching past `ceiling`.
 pub(crate) fn starting(document: &Document<'_>, start: usize, ceiling: usize) -> Option<Phrase> {
     let tag = document.words.get(start).filter(|_| start < ceiling)?.tag;
-    if tag.is_pronoun() {
+    if tag.is_pronoun() && !matches!(tag, Tag::PrpPoss | Tag::WpPoss) {
         return Some(Phrase { words: start..start + 1, core: start..start + 1 });
     }
     let core_end = core_from(document, start, ceiling)?;

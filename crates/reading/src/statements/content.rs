@@ -110,6 +110,23 @@ pub(super) fn after_cue(
             after.start = Some(at + 1);
             return after;
         }
+        // "said by email that", "has insisted in public on Friday that": nothing but phrases stands before "that".
+        if matches!(word.tag, Tag::In | Tag::To | Tag::Rb) && frames.clause {
+            let plain = |it: usize| {
+                let word = &document.words[it];
+                word.quote.is_none()
+                    && !word.tag.is_verb()
+                    && !matches!(word.tag, Tag::Comma | Tag::Md | Tag::Cc | Tag::Stop | Tag::Wdt)
+            };
+            let that = (at + 1..end.min(at + 9))
+                .take_while(|it| plain(*it))
+                .find(|it| document.is(*it, &["that"]) && document.words[*it].tag == Tag::In);
+            if let Some(that) = that {
+                after.that = true;
+                after.start = Some(that + 1);
+                return after;
+            }
+        }
         if let Some(past) = past_adverbial(document, times, at, end, frames) {
             at = past;
             continue;
@@ -375,6 +392,11 @@ pub(super) fn cut(
             }
         }
         if word.tag == Tag::Cc && at > start && document.is(at, &["and", "but"]) {
+            // "said it was glad and did not mention a number", "…, but would not say": the page speaks of the speaker.
+            if document.is(at + 1, &["did", "would", "does"]) && document.is(at + 2, &["not", "n't"]) {
+                stop = at;
+                break;
+            }
             // "said … and added …": the next cue has the same subject.
             let mut verb = at + 1;
             while document.words.get(verb).is_some_and(|it| it.tag.is_adverb()) {
@@ -401,6 +423,13 @@ pub(super) fn cut(
             }
         }
         at += 1;
+    }
+    // "(see 14.20 post)" is the page's own pointer.
+    if document.words[stop - 1].tag == Tag::CloseBracket
+        || stop >= 2 && document.words[stop - 2].tag == Tag::CloseBracket
+    {
+        let open = (start..stop).rev().find(|it| document.words[*it].tag == Tag::OpenBracket);
+        stop = open.filter(|open| *open > start && document.is(open + 1, &["see"])).unwrap_or(stop);
     }
     trim(document, start, stop)
 }

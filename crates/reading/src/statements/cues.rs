@@ -1,7 +1,6 @@
 //! Words that attribute, with their sources and contents.
 
-use super::Draft;
-use super::content;
+use super::{Draft, content, transcript};
 use crate::document::Document;
 use crate::lexicon::{self, Cue, Frames};
 use crate::phrase::{self, AUXILIARIES, Phrase};
@@ -21,9 +20,13 @@ struct Candidate {
 
 /// Drafts of every statement that has a cue, in page order.
 pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = transcript::drafts(document);
+    let turns = drafts.len();
     for sentence in 0..document.sentences.len() {
         let range = document.sentences[sentence].words.clone();
+        if covered(&drafts[..turns], range.start) || covered(&drafts[..turns], range.end - 1) {
+            continue;
+        }
         let mut candidates: Vec<Candidate> =
             range.clone().filter_map(|at| candidate_at(document, at)).collect();
         // "is hoping" holds "hoping".
@@ -318,6 +321,7 @@ fn after_content(
         addressee: rest.addressee,
         through: None,
         follows: None,
+        verbatim: false,
         certainty: 0.9,
     })
 }
@@ -433,6 +437,7 @@ fn before_content(
         addressee: rest.addressee,
         through: None,
         follows: None,
+        verbatim: false,
         certainty: if quoted || rest.that { 0.85 } else { 0.7 },
     })
 }
@@ -462,6 +467,7 @@ fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<D
         addressee: None,
         through: None,
         follows: None,
+        verbatim: false,
         certainty: 0.85,
     })
 }
@@ -531,6 +537,7 @@ fn after_colon(document: &Document<'_>, sentence: usize) -> Option<Draft> {
         addressee: None,
         through: None,
         follows: None,
+        verbatim: false,
         certainty: 0.7,
     })
 }

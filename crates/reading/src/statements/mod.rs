@@ -10,6 +10,7 @@ mod cues;
 mod details;
 mod orphans;
 mod speaker;
+mod transcript;
 
 use crate::actors::Cast;
 use crate::document::Document;
@@ -44,6 +45,8 @@ pub(crate) struct Draft {
     pub through: Option<crate::phrase::Phrase>,
     /// The statement, by number, whose speaker this one has.
     pub follows: Option<usize>,
+    /// Whether the words are the speaker's own though no marks say so, as in a transcript.
+    pub verbatim: bool,
     /// How sure the rule is that found it.
     pub certainty: f32,
 }
@@ -101,6 +104,7 @@ fn kind(document: &Document<'_>, draft: &Draft) -> StatementKind {
         inside += usize::from(document.words[word].quote.is_some());
     }
     match inside {
+        _ if draft.verbatim => StatementKind::Direct,
         0 => StatementKind::Indirect,
         _ if inside == all => StatementKind::Direct,
         _ => StatementKind::Mixed,

@@ -50,6 +50,7 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 addressee: None,
                 through: None,
                 follows: Some(previous),
+                verbatim: false,
                 certainty: 0.75,
             });
         }
@@ -143,6 +144,7 @@ fn echo_headlines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             addressee: None,
             through: None,
             follows: Some(follows),
+            verbatim: false,
             certainty: 0.7,
         });
     }
