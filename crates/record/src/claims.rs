@@ -3,7 +3,7 @@
 use crate::actors::Cast;
 use crate::pile::{Pile, ReportOrder};
 use crate::words::{Vocabulary, Word, words};
-use onrecord_text::{Dating, Statement, StatementKind};
+use onrecord_text::{Dating, Mode, Statement, StatementKind};
 use std::collections::BTreeMap;
 
 /// A statement with its words.
@@ -15,8 +15,18 @@ pub(crate) struct Claim<'a> {
     /// Stems of content words and named actors, sorted, each once. A negation counts as `not`.
     pub(crate) terms: Vec<String>,
     pub(crate) negated: bool,
+    /// Its sentences, where it says that something is not so; else none.
+    pub(crate) denials: Vec<Denial>,
     pub(crate) order: ReportOrder,
     pub(crate) published: Dating,
+}
+
+/// A sentence of a statement in which something is denied.
+pub(crate) struct Denial {
+    /// As in [`Claim`].
+    pub(crate) terms: Vec<String>,
+    /// The folded words, in order.
+    pub(crate) words: Vec<String>,
 }
 
 /// A word of a statement.
@@ -51,6 +61,7 @@ pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) 
             }
             let words = claim_words(facts.text(), statement, vocabulary);
             let (terms, negated) = terms(words.iter().map(|word| &word.word), &named, vocabulary);
+            let denials = denials(facts.text(), statement, &words, &named, vocabulary);
             let offset = statement.content.first().map_or(0, |span| span.start());
             claims.push(Claim {
                 page,
@@ -59,6 +70,7 @@ pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) 
                 words,
                 terms,
                 negated,
+                denials,
                 order: facts.order(&statement.item, offset),
                 published: facts.published(&statement.item),
             });
@@ -115,6 +127,32 @@ pub(crate) fn terms<'w>(
     terms.sort_unstable();
     terms.dedup();
     (terms, negations % 2 == 1)
+}
+
+/// The sentences of a statement that deny something: all of a denial's, and those with a negation.
+fn denials(
+    text: &str,
+    statement: &Statement,
+    words: &[ClaimWord],
+    named: &Named,
+    vocabulary: &Vocabulary,
+) -> Vec<Denial> {
+    let denies = statement.mode == Mode::Deny;
+    if !denies && !words.iter().any(|word| vocabulary.is_negation(&word.word.folded)) {
+        return Vec::new();
+    }
+    let ends = |one: &ClaimWord, next: &ClaimWord| {
+        text.get(one.word.span.end()..next.word.span.start())
+            .is_none_or(|gap| gap.len() > 40 || gap.contains(['.', '!', '?', ';', '\n']))
+    };
+    words
+        .chunk_by(|one, next| !ends(one, next))
+        .filter(|part| denies || part.iter().any(|word| vocabulary.is_negation(&word.word.folded)))
+        .map(|part| Denial {
+            terms: terms(part.iter().map(|word| &word.word), named, vocabulary).0,
+            words: part.iter().map(|word| word.word.folded.clone()).collect(),
+        })
+        .collect()
 }
 
 /// The term that stands for an actor; no word looks like it.

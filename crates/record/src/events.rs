@@ -8,11 +8,12 @@
 use crate::actors::Cast;
 use crate::blocks::{Blocks, agglomerate, fingerprint};
 use crate::claims::{Named, terms};
-use crate::pile::{Pile, ReportOrder, days_apart, gap};
+use crate::pile::{PageFacts, Pile, ReportOrder, days_apart, gap};
 use crate::places::Fit;
 use crate::relations::{Course, EventGroup, EventReport};
 use crate::words::{Vocabulary, data_lines, words};
-use onrecord_text::{ActorType, Dating, Event, EventType, Stage, stable_id};
+use jiff::civil::Date;
+use onrecord_text::{ActorType, Basis, Dating, Event, EventType, Stage, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found, with the reports behind each group for what is built on it.
@@ -143,13 +144,16 @@ fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Rep
                 event.participants.iter().filter_map(|actor| cast.of(page, actor)).collect();
             actors.sort_unstable();
             actors.dedup();
-            let speaks_of_moving = evidence.iter().any(|word| MOVING.contains(&word.folded.as_str()));
+            let set_aside = set_aside(facts, event);
+            let speaks_of_moving =
+                set_aside.is_some() || evidence.iter().any(|word| MOVING.contains(&word.folded.as_str()));
+            let when = set_aside.or_else(|| lent_day(pile, facts, event));
             reports.push(Report {
                 page,
                 event,
                 actors,
                 terms,
-                when: comparable(&event.when),
+                when: comparable(when.as_ref().unwrap_or(&event.when)),
                 published: facts.published(&event.item),
                 order: facts.order(&event.item, event.evidence.start()),
                 speaks_of_moving,
@@ -178,6 +182,51 @@ const MOVING: &[&str] = &[
     "brought",
     "pushed",
 ];
+
+/// Words that say that a date was given up for the one that follows.
+const HAD_BEEN: &[&str] = &[
+    "had been set",
+    "had been planned",
+    "had been scheduled",
+    "had been due",
+    "had been expected",
+    "was to have",
+    "were to have",
+    "originally set",
+    "originally planned",
+    "originally scheduled",
+];
+
+/// The day that a plan is moved to where one sentence gives both: "that had been set for Tuesday will take place on
+/// Thursday". The reading has the day that was given up.
+fn set_aside(facts: &PageFacts<'_>, event: &Event) -> Option<Dating> {
+    if !is_plan(event.stage) || !event.when.is_known() {
+        return None;
+    }
+    let sentence = facts.sentence(event.evidence);
+    let text = sentence.of(facts.text()).to_ascii_lowercase();
+    let from = HAD_BEEN.iter().find_map(|phrase| text.find(phrase).map(|at| sentence.start() + at))?;
+    let mut days = facts.times_in(sentence).filter(|time| time.span.start() >= from).filter_map(|time| {
+        let (first, last) = (time.earliest?, time.latest?);
+        (days_apart(first, last) <= 1).then(|| Dating::between(first, last, Basis::Stated))
+    });
+    let given_up = days.next().filter(|day| !day.is_disjoint(&event.when))?;
+    let moved_to = days.next()?;
+    (moved_to.is_disjoint(&given_up) && days.next().is_none()).then_some(moved_to)
+}
+
+/// The day of an event that its page gives without a year, where the other pages leave no doubt about the year.
+fn lent_day(pile: &Pile<'_>, facts: &PageFacts<'_>, event: &Event) -> Option<Dating> {
+    if event.when.is_known() || facts.published.is_known() {
+        return None;
+    }
+    let mut days: Vec<Date> =
+        facts.times_in(event.evidence).filter_map(|time| pile.day_without_year(&time.value)).collect();
+    days.dedup();
+    let [day] = days[..] else { return None };
+    let why = "the page gives no year; it is the one of the other pages".to_owned();
+    Some(Dating { why, ..Dating::day(day, Basis::Inferred) })
+}
 
 fn comparable(when: &Dating) -> Dating {
     match (when.earliest, when.latest) {
@@ -488,6 +537,10 @@ fn is_moved_to(plan: &[usize], later: &[usize], reports: &[Report<'_>], judge: &
         let both_on_one_page = a.page == b.page && !told;
         let after = match (a.published.earliest, b.published.latest) {
             (Some(first), Some(second)) => first <= second,
+            // A page without a date that gives a later day for the same thing was written later.
+            (Some(_), None) => {
+                matches!((a.when.latest, b.when.earliest), (Some(old), Some(new)) if old < new)
+            }
             _ => false,
         };
         // Who was to meet must all be there, and nobody else who is named.
@@ -532,13 +585,13 @@ fn event_group(
             .unwrap_or(EventType::Other),
         participants: participants.into_iter().map(|(actor, _)| cast.actors[actor].id.clone()).collect(),
         place,
-        when: agreed_date(&rows().filter(last_word).map(|report| &report.event.when).collect::<Vec<_>>()),
+        when: agreed_date(&rows().filter(last_word).map(dated).collect::<Vec<_>>()),
         reports: rows()
             .map(|report| EventReport {
                 event: report.event.id.clone(),
                 page: pile.pages[report.page].id().to_owned(),
                 reported: report.published.clone(),
-                when: report.event.when.clone(),
+                when: dated(report).clone(),
                 place: report.event.place.clone(),
                 stage: report.event.stage,
             })
@@ -548,6 +601,11 @@ fn event_group(
             moved,
         ),
     }
+}
+
+/// The date that a report gives: the one that it is compared by or, where that says too little, the page's.
+fn dated<'r>(report: &'r Report<'_>) -> &'r Dating {
+    if report.when.is_known() { &report.when } else { &report.event.when }
 }
 
 /// The stages that tell how far the event came: that someone has arrived does not say that the meeting was held.

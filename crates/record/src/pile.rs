@@ -2,7 +2,7 @@
 
 use crate::relations::Decision;
 use jiff::civil::Date;
-use onrecord_text::{Basis, Dating, Item, Reading, Span};
+use onrecord_text::{Basis, Dating, Item, Reading, Span, TimeExpression};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All readings, sorted by the pages' ids; a page given twice counts once.
@@ -10,6 +10,8 @@ pub(crate) struct Pile<'a> {
     pub(crate) pages: Vec<PageFacts<'a>>,
     /// The ids that a person has rejected.
     pub(crate) rejected: BTreeSet<&'a str>,
+    /// The middle one of the pages' days, where all lie within less than a year.
+    middle: Option<Date>,
 }
 
 /// A page with what is asked of it again and again.
@@ -41,12 +43,36 @@ impl<'a> Pile<'a> {
                 _ => None,
             })
             .collect();
-        Self { pages: by_id.into_values().map(PageFacts::new).collect(), rejected }
+        let pages: Vec<PageFacts<'a>> = by_id.into_values().map(PageFacts::new).collect();
+        let middle = middle(&pages);
+        Self { pages, rejected, middle }
+    }
+
+    /// The day that a page without a year means by `XXXX-05-08`: the one nearest to the other pages, where these
+    /// leave no doubt about the year.
+    pub(crate) fn day_without_year(&self, value: &str) -> Option<Date> {
+        let middle = self.middle?;
+        let (month, day) = value.strip_prefix("XXXX-")?.get(..5)?.split_once('-')?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        (-1..=1)
+            .filter_map(|step| Date::new(middle.year().checked_add(step)?, month, day).ok())
+            .min_by_key(|date| (days_apart(*date, middle), *date))
+            .filter(|date| days_apart(*date, middle) <= SAME_YEAR_DAYS)
     }
 
     pub(crate) fn is_rejected(&self, id: &str) -> bool {
         self.rejected.contains(id)
     }
+}
+
+/// Days around the middle of a pile in which a day and a month name one date only.
+const SAME_YEAR_DAYS: i32 = 150;
+
+fn middle(pages: &[PageFacts<'_>]) -> Option<Date> {
+    let mut days: Vec<Date> = pages.iter().filter_map(|page| page.published.earliest).collect();
+    days.sort_unstable();
+    let (first, last) = (days.first()?, days.last()?);
+    (days_apart(*first, *last) <= SAME_YEAR_DAYS).then(|| days.get(days.len() / 2).copied()).flatten()
 }
 
 impl<'a> PageFacts<'a> {
@@ -93,6 +119,13 @@ impl<'a> PageFacts<'a> {
             page: self.id().to_owned(),
             offset,
         }
+    }
+
+    /// The time expressions inside a span, in page order.
+    pub(crate) fn times_in(&self, span: Span) -> impl Iterator<Item = &'a TimeExpression> {
+        let times = &self.reading.times;
+        let first = times.partition_point(|time| time.span.start() < span.start());
+        times.iter().skip(first).take_while(move |time| time.span.end() <= span.end())
     }
 
     /// The outlet's name, or the last part of the path, for a reader.

@@ -224,7 +224,7 @@ impl<'a> Merger<'a> {
             && (same_item
                 || a.full
                     .iter()
-                    .all(|one| b.full.iter().all(|other| self.rules.likeness(one, other).is_some())))
+                    .all(|one| b.full.iter().all(|other| self.likeness(one, other, a, b).is_some())))
     }
 
     fn likeness(&self, one: &PersonName, other: &PersonName, a: &Facts, b: &Facts) -> Option<Likeness> {

@@ -1,18 +1,20 @@
 //! Whether at all: what one account says and another denies or could not confirm.
 
 use super::{Add, Evidence, Side, quoted};
-use crate::claims::{Claim, actor_term};
+use crate::claims::{Claim, Denial, actor_term};
 use crate::events::{Report, is_plan};
-use crate::pile::gap;
+use crate::pile::{days_apart, gap};
 use crate::relations::Slot;
-use onrecord_text::{EventType, Mode, Span, Stage, StatementKind};
-use std::collections::BTreeMap;
+use crate::words::words;
+use onrecord_text::{Dating, EventType, Mode, Span, Stage, StatementKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     denied_events(evidence, add);
     unconfirmed(evidence, add);
     denied_claims(evidence, add);
     denied_encounters(evidence, add);
+    denied_promises(evidence, add);
     denied_at_once(evidence, add);
 }
 
@@ -214,61 +216,182 @@ fn is_of_denial(term: &str) -> bool {
 /// Stems that speak of people being in touch.
 const IN_TOUCH: &[&str] = &["speak", "meet", "call", "telephon", "phon", "talk", "contact", "convers"];
 
-/// Who denies having spoken with somebody, and a report that the two did.
+/// Words that say that a contact is over, not to come.
+const OVER: &[&str] = &[
+    "having",
+    "spoke",
+    "spoken",
+    "met",
+    "took",
+    "taken",
+    "did",
+    "called",
+    "talked",
+    "telephoned",
+    "phoned",
+    "had",
+    "made",
+    "held",
+    "didnt",
+    "havent",
+    "hasnt",
+    "hadnt",
+];
+
+/// Who denies having spoken with somebody, and a report or somebody's word that the two did.
 fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    // Both who were in touch, and which account of it; the first that is found stands for its copies.
+    let mut told: BTreeMap<(usize, usize), Vec<(&Claim<'_>, &str)>> = BTreeMap::new();
     for denial in evidence.claims {
-        let denies = denial.statement.mode == Mode::Deny || denial.negated;
-        let Some(speaker) = denial.speaker.filter(|_| denies) else { continue };
-        let past = denial.words.iter().any(|word| {
-            matches!(
-                word.word.folded.as_str(),
-                "never" | "having" | "spoke" | "spoken" | "met" | "took" | "did" | "havent"
-            )
-        });
-        let in_touch = denial.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()));
-        if !past || !in_touch {
-            continue;
-        }
-        let named: Vec<usize> = (0..evidence.cast.actors.len())
-            .filter(|actor| *actor != speaker && evidence.cast.is_person(*actor))
-            .filter(|actor| denial.terms.binary_search(&actor_term(*actor)).is_ok())
-            .collect();
-        // A denial of some contact about a matter is not a denial of all contact.
-        let [other] = named[..] else { continue };
-        let telling = denial
-            .terms
-            .iter()
-            .filter(|term| {
-                !term.starts_with('@') && !is_of_denial(term) && !IN_TOUCH.contains(&term.as_str())
-            })
-            .count();
-        if telling > 3 {
-            continue;
-        }
-        let report = evidence.events.reports.iter().find(|report| {
-            let held = matches!(report.event.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
-            let kind = matches!(
-                report.event.kind,
-                EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
-            );
-            let both =
-                report.actors.binary_search(&speaker).is_ok() && report.actors.binary_search(&other).is_ok();
-            let before = match (report.when.earliest, denial.when().latest) {
-                (Some(held), Some(said)) => held <= said,
-                _ => false,
-            };
-            held && kind && both && before && !is_plan(report.event.stage)
-        });
-        if let (Some(report), Some(denied)) = (report, claim_side(evidence, denial)) {
-            add(
-                Slot::Occurrence,
-                None,
-                event_side(evidence, report),
-                denied,
-                Some("the one denies what the other reports"),
-            );
+        for part in &denial.denials {
+            let Some((speaker, other)) = out_of_touch(evidence, denial, part) else { continue };
+            let pair = (speaker.min(other), speaker.max(other));
+            let Some(reported) = reported_encounter(evidence, denial, pair) else { continue };
+            let known = told.entry(pair).or_default();
+            // A denial that is told twice, by headline and by quotation, is one denial.
+            if known.iter().any(|(earlier, entry)| *entry == reported.entry || earlier.page == denial.page) {
+                continue;
+            }
+            if let Some(denied) = best_wording(evidence, denial, pair).and_then(|it| claim_side(evidence, it))
+            {
+                known.push((denial, reported.entry));
+                add(Slot::Occurrence, None, reported, denied, Some("the one denies what the other reports"));
+            }
         }
     }
+}
+
+/// Who says that he was not in touch with whom, where a sentence says no more than that.
+fn out_of_touch(evidence: &Evidence<'_, '_>, denial: &Claim<'_>, part: &Denial) -> Option<(usize, usize)> {
+    let speaker = denial.speaker?;
+    let over = part.words.iter().any(|word| OVER.contains(&word.as_str()));
+    let in_touch = part.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()));
+    if !over || !in_touch {
+        return None;
+    }
+    let mut named = part
+        .terms
+        .iter()
+        .filter_map(|term| term.strip_prefix('@')?.parse::<usize>().ok())
+        .filter(|actor| *actor != speaker && evidence.cast.is_person(*actor));
+    // A denial of some contact about a matter is not a denial of all contact.
+    let telling = part
+        .terms
+        .iter()
+        .filter(|term| !term.starts_with('@') && !is_of_denial(term) && !IN_TOUCH.contains(&term.as_str()));
+    match (named.next(), named.next()) {
+        (Some(other), None) if telling.count() <= 3 => Some((speaker, other)),
+        _ => None,
+    }
+}
+
+/// The words in which the same page has the denial best: as quoted, then as reported.
+fn best_wording<'e, 'a>(
+    evidence: &'e Evidence<'_, 'a>,
+    denial: &'e Claim<'a>,
+    pair: (usize, usize),
+) -> Option<&'e Claim<'a>> {
+    evidence
+        .claims
+        .iter()
+        .filter(|claim| claim.page == denial.page && claim.speaker == denial.speaker)
+        .filter(|claim| {
+            claim.denials.iter().any(|part| {
+                out_of_touch(evidence, claim, part)
+                    .is_some_and(|(one, other)| (one.min(other), one.max(other)) == pair)
+            })
+        })
+        .max_by_key(|claim| (claim.quoted().count() > 0, std::cmp::Reverse(claim.order.clone())))
+}
+
+/// The first report, or the first word of somebody else, that two people were in touch before a denial.
+fn reported_encounter<'a>(
+    evidence: &Evidence<'_, 'a>,
+    denial: &Claim<'_>,
+    (one, other): (usize, usize),
+) -> Option<Side<'a>> {
+    let before = |when: &Dating| match (when.earliest, denial.when().latest) {
+        (Some(held), Some(said)) => held <= said && days_apart(held, said) <= DENIAL_DAYS,
+        _ => false,
+    };
+    let report = evidence.events.reports.iter().find(|report| {
+        let held = matches!(report.event.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
+        let kind = matches!(
+            report.event.kind,
+            EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
+        );
+        let both = report.actors.binary_search(&one).is_ok() && report.actors.binary_search(&other).is_ok();
+        held && kind && both && report.page != denial.page && before(&report.when)
+    });
+    if let Some(report) = report {
+        return Some(event_side(evidence, report));
+    }
+    let terms = (actor_term(one), actor_term(other));
+    let claim = evidence.claims.iter().find(|claim| {
+        let own = claim.speaker == Some(one) || claim.speaker == Some(other);
+        // Two named as in touch, in the past, and not by the two themselves.
+        claim.page != denial.page
+            && !own
+            && matches!(claim.statement.mode, Mode::Assert | Mode::Claim)
+            && claim.denials.is_empty()
+            && claim.terms.binary_search(&terms.0).is_ok()
+            && claim.terms.binary_search(&terms.1).is_ok()
+            && claim.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()))
+            && claim.words.iter().any(|word| OVER.contains(&word.word.folded.as_str()))
+            && before(claim.when())
+    })?;
+    claim_side(evidence, claim)
+}
+
+/// Stems of words that bind who says them.
+const PROMISES: &[&str] = &["promis", "pledg", "assur", "guarante", "vow", "undertak"];
+
+/// Who denies having promised something to somebody, and an account of the promise.
+fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for denial in evidence.claims.iter().filter(|claim| claim.statement.mode == Mode::Deny) {
+        let Some(speaker) = denial.speaker else { continue };
+        if !denial.terms.iter().any(|term| PROMISES.contains(&term.as_str())) {
+            continue;
+        }
+        let named: Vec<usize> = denial
+            .terms
+            .iter()
+            .filter_map(|term| term.strip_prefix('@')?.parse::<usize>().ok())
+            .filter(|actor| *actor != speaker && evidence.cast.is_person(*actor))
+            .collect();
+        let [to] = named[..] else { continue };
+        let promise = evidence.claims.iter().find(|claim| {
+            claim.speaker == Some(speaker)
+                && claim.page != denial.page
+                && claim.denials.is_empty()
+                && claim.order < denial.order
+                && gap(claim.when(), denial.when()).is_some_and(|days| days <= DENIAL_DAYS)
+                && is_promise_to(evidence, claim, to)
+        });
+        if let Some(promise) = promise
+            && told.insert((speaker, to))
+            && let (Some(said), Some(denied)) = (claim_side(evidence, promise), claim_side(evidence, denial))
+        {
+            add(Slot::Occurrence, None, said, denied, Some("the one denies what the other reports"));
+        }
+    }
+}
+
+/// Whether a page says that somebody promised something, in a sentence or an item about the one to whom.
+fn is_promise_to(evidence: &Evidence<'_, '_>, claim: &Claim<'_>, to: usize) -> bool {
+    let facts = &evidence.pile.pages[claim.page];
+    let cue = claim.statement.cue.iter().flat_map(|span| words(facts.text(), *span));
+    let promises = claim.statement.mode == Mode::Promise
+        || cue
+            .map(|word| evidence.vocabulary.stem(&word.folded))
+            .any(|stem| PROMISES.contains(&stem.as_str()));
+    let Some(content) = claim.statement.content.first() else { return false };
+    let sentence = facts.sentence(*content);
+    let addressed = facts.reading.mentions.iter().any(|mention| {
+        sentence.contains(mention.span) && evidence.cast.of(claim.page, &mention.actor) == Some(to)
+    });
+    promises && addressed
 }
 
 /// Whether somebody denies having said something, by the reading or by the words.
