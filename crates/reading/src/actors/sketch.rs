@@ -5,6 +5,7 @@ use super::names::{self, Element, ElementKind, Learned, elements, written};
 use super::roles::Role;
 use crate::document::Document;
 use crate::lexicon;
+use crate::phrase;
 use crate::times::Time;
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
@@ -97,28 +98,33 @@ pub(crate) fn sketches(document: &Document<'_>, times: &[Time]) -> Vec<Sketch> {
     found
 }
 
-/// Gives an office the name that only a comma parts from it: "Ada Holm, head of the coast guard", "the envoy, Ada Holm,".
+/// Gives an office the name that nothing or only a comma parts from it: "Ada Holm, head of the coast guard", "the
+/// envoy, Ada Holm,", "Prime Minister of Norland Ada Holm".
 fn appose(document: &Document<'_>, sketches: &mut [Sketch]) {
-    for at in 1..sketches.len() {
-        let (left, right) = sketches.split_at_mut(at);
-        let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
-        let gap = left.words.end..right.words.start;
-        let comma = gap.is_empty()
-            || document.is(gap.start, &[","])
-                && gap.len() <= 3
-                && gap
-                    .clone()
-                    .skip(1)
-                    .all(|it| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective());
-        if !comma {
+    let beside = |gap: Range<usize>| {
+        let plain = |it: usize| document.words[it].tag == Tag::Dt || document.words[it].tag.is_adjective();
+        gap.is_empty() || document.is(gap.start, &[","]) && gap.len() <= 3 && gap.clone().skip(1).all(plain)
+    };
+    for role in 0..sketches.len() {
+        let words = sketches[role].words.clone();
+        if !matches!(sketches[role].kind, SketchKind::Role { .. }) {
             continue;
         }
-        match (&mut left.kind, &mut right.kind) {
-            (SketchKind::Person { name, .. }, SketchKind::Role { holder, .. })
-            | (SketchKind::Role { holder, .. }, SketchKind::Person { name, .. }) => {
-                *holder = Some(name.clone());
-            }
-            _ => {}
+        let person = |at: &usize| matches!(sketches[*at].kind, SketchKind::Person { .. });
+        let after = (role + 1..sketches.len()).find(|at| sketches[*at].words.start >= words.end);
+        let before = (0..role).rev().find(|at| sketches[*at].words.end <= words.start);
+        let named = after
+            .filter(|at| {
+                person(at)
+                    && words.end <= sketches[*at].words.start
+                    && beside(words.end..sketches[*at].words.start)
+            })
+            .or_else(|| before.filter(|at| person(at) && beside(sketches[*at].words.end..words.start)));
+        let Some(SketchKind::Person { name, .. }) = named.map(|at| sketches[at].kind.clone()) else {
+            continue;
+        };
+        if let SketchKind::Role { holder, .. } = &mut sketches[role].kind {
+            *holder = Some(name);
         }
     }
 }
@@ -163,7 +169,7 @@ fn learn(document: &Document<'_>) -> Learned {
                 });
         let of = at >= start + 2
             && document.is(at - 1, &["of"])
-            && (at.saturating_sub(4).max(start)..at - 1)
+            && (at.saturating_sub(7).max(start)..at - 1)
                 .any(|it| is_state_office(document, it, end) == Some(at - 1));
         if owned || of {
             learned.insert(name);
@@ -357,7 +363,9 @@ fn complement(
             }
         }
     }
-    (of, class, end)
+    // "the envoy for the strait", "chief engineer of the authority": no country, but part of the description.
+    let core = phrase::starting(document, end + 1, sentence_end).map_or(end, |it| it.core.end);
+    (of, class, core)
 }
 
 /// "Norland's foreign ministry", "the Norlandic military": the body that a country and the nouns after it name.
