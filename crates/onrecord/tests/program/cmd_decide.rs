@@ -47,8 +47,7 @@ fn names_can_be_joined_and_kept_apart() {
     desk.run(&["decide", "same", "Mara Oll", "Viktor Hale"]).exits(0);
     let names = |desk: &Desk| {
         let actors = desk.run(&["who", "--json"]).exits(0).json();
-        let people = actors.as_array().unwrap().iter().filter(|actor| actor["type"] == "person").count();
-        people
+        actors.as_array().unwrap().iter().filter(|actor| actor["type"] == "person").count()
     };
     let joined = names(&desk);
     desk.run(&["decide", "undo", "1"]).exits(0);

@@ -1,6 +1,12 @@
 //! The real binary, run in a folder of its own: one file a command, and one for bad input. One test program, because
 //! each would link the whole of ours.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails; helpers are not marked as tests"
+)]
+
 mod bad_input;
 mod cmd_add;
 mod cmd_decide;

@@ -59,7 +59,7 @@ fn event_group(row: &EventGroupRow) -> String {
     }
     let course =
         if row.reports.len() > 1 { format!("<p>{}</p>\n", course(row.course)) } else { String::new() };
-    let reports: String = row.reports.iter().map(report).collect();
+    let reports: String = row.reports.iter().map(|one| report(one, row)).collect();
     let conflicts: String = row
         .conflicts
         .iter()
@@ -72,15 +72,16 @@ fn event_group(row: &EventGroupRow) -> String {
     )
 }
 
-fn report(row: &EventRow) -> String {
+fn report(row: &EventRow, group: &EventGroupRow) -> String {
     let place = &row.place_on_page;
     let mut said = vec![format!("{} {}", glyph(row.stage), row.stage.as_str())];
-    if row.when.is_known() {
+    if row.when.is_known() && row.when.edtf != group.when.edtf {
         said.push(format!("for {}", date(&row.when)));
     }
-    said.extend(row.place.as_deref().map(|place| format!("in {}", escape(place))));
+    let elsewhere = row.place.as_deref().filter(|place| Some(*place) != group.place.as_deref());
+    said.extend(elsewhere.map(|place| format!("in {}", escape(place))));
     format!(
-        "<li id=\"r-{id}\"><span class=\"stage\">{}</span> {}\n<blockquote dir=\"auto\"><a href=\"#w-{id}\">{}</a></blockquote></li>\n",
+        "<li id=\"r-{id}\"><span class=\"stage\">{}, reported by</span> {}\n<blockquote dir=\"auto\"><a href=\"#w-{id}\">{}</a></blockquote></li>\n",
         said.join(" "),
         source(place),
         escape(&row.words),
