@@ -6,8 +6,10 @@ use crate::document::Document;
 use crate::lexicon;
 use crate::phrase;
 use crate::times::{self, Time};
+use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, Mode};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a page has dated so far, for words that carry no date of their own.
 pub(super) struct Context {
@@ -219,32 +221,50 @@ fn push_medium(
     chain.extend(name.filter(|name| !name.is_empty() && !chain.contains(name)));
 }
 
-/// What the speaker does, by the cue and by what is said.
+/// What the speaker does: by the cue, and where that only says "said", by the first verb and the words of what is said.
 pub(super) fn mode(document: &Document<'_>, draft: &Draft) -> Mode {
     let Some(first) = draft.content.first() else { return draft.mode };
-    let unquoted = |at: &usize| document.words[*at].quote.is_none();
-    let head: Vec<usize> = first.clone().take(10).collect();
-    let has = |forms: &[&str]| head.iter().any(|at| document.is(*at, forms));
-    match draft.mode {
-        Mode::Ask
-            if draft.cue.clone().any(|at| document.is(at, &["asked", "asks", "asking"]))
-                && document.is(first.start, &["to"]) =>
-        {
-            Mode::Demand
-        }
-        Mode::Assert if has(&["hopes", "wants", "intends", "plans"]) && head.iter().any(unquoted) => {
-            Mode::Intend
-        }
-        Mode::Assert if has(&["must", "should"]) && !has(&["if"]) => Mode::Demand,
-        Mode::Assert
-            if has(&["wo", "not", "never", "n't"])
-                && has(&["will", "would", "wo"])
-                && has(&["he", "she", "we", "they", "i"]) =>
-        {
-            Mode::Deny
-        }
-        mode => mode,
+    let has = |range: &Range<usize>, forms: &[&str]| range.clone().any(|at| document.is(at, forms));
+    if draft.mode == Mode::Ask
+        && has(&draft.cue, &["asked", "asks", "asking"])
+        && document.is(first.start, &["to"])
+    {
+        return Mode::Demand;
     }
+    if draft.mode != Mode::Assert {
+        return draft.mode;
+    }
+    let verb =
+        first.clone().find(|at| document.words[*at].tag == Tag::Md || document.words[*at].tag.is_finite());
+    let Some(verb) = verb else { return draft.mode };
+    let before = first.start..verb;
+    // "we will", "he would": the speaker's own doing; "the talks will": what is to come.
+    let own = has(&before, &["i", "we", "he", "she", "they", "it"]) && before.len() <= 3;
+    let near = verb..first.end.min(verb + 4);
+    let ahead = document.is(verb, &["will", "'ll", "would", "could", "may", "might", "wo", "'d"])
+        || has(&near, &["going"]) && has(&near, &["to"])
+        || has(&near, &["expected", "likely", "optimistic", "hoped", "hopes", "hope"]);
+    let negated = has(&near, &["not", "n't", "never"]);
+    if document.is(verb, &["must", "should"])
+        || has(&near, &["must", "should"])
+        || has(&near, &["have", "has", "had"]) && document.words[verb + 1].tag == Tag::To
+    {
+        return Mode::Demand;
+    }
+    if ahead {
+        return if own && !has(&near, &["may", "might", "could"]) { Mode::Intend } else { Mode::Expect };
+    }
+    if own && has(&near, &["wants", "want", "intends", "plans", "open", "ready"]) {
+        return Mode::Intend;
+    }
+    if own && negated && document.is(verb, &["did", "do", "does", "have", "has", "had", "ca"]) {
+        return Mode::Deny;
+    }
+    let content = || draft.content.iter().flat_map(Clone::clone);
+    if content().any(|at| lexicon::list("fighting").contains(document.words[at].lower.as_str())) {
+        return Mode::Claim;
+    }
+    draft.mode
 }
 
 /// How likely the statement is right, by the rule that found it and by what is missing.
