@@ -31,6 +31,8 @@ pub(super) fn push(reports: &mut Vec<Report>, report: Report) {
 fn says_same(first: &Report, second: &Report) -> bool {
     let overlap = first.clause.start < second.clause.end && second.clause.start < first.clause.end;
     let within = |inner: &Report, outer: &Report| inner.actors.iter().all(|it| outer.actors.contains(it));
+    // "was killed in shelling by the rebels": one assault, with those who carried it out.
+    let inner_attack = first.kind == EventType::Attack && first.clause.contains(&second.trigger);
     let meets = |kind| is_consult(kind) && kind != EventType::Visit;
     let one = first.kind == second.kind || meets(first.kind) && meets(second.kind);
     let staged = first.stage == second.stage || first.clause.contains(&second.trigger);
@@ -38,7 +40,9 @@ fn says_same(first: &Report, second: &Report) -> bool {
     let gap =
         second.clause.start.saturating_sub(first.clause.end) <= 1 && first.clause.end <= second.clause.start;
     let one_assault = first.kind == EventType::Attack && second.kind == EventType::Attack && gap;
-    one && (overlap || one_assault) && staged && (within(second, first) || within(first, second))
+    one && (overlap || one_assault)
+        && staged
+        && (inner_attack || within(second, first) || within(first, second))
 }
 
 /// Lets an undated report take the date of the reports of the same kind, by the same people, at the same stage of

@@ -37,11 +37,13 @@ pub(super) fn noun_at(
     sentence: &Range<usize>,
 ) -> Option<Trigger> {
     let followed = at + 1 < sentence.end && scene.tag(at + 1).is_noun() && scene.time_at(at + 1).is_none();
-    if !scene.tag(at).is_noun() || followed || scene.time_at(at).is_some() {
+    // "Fighting has spread": the tagger takes the first word for a verb.
+    let first = at == sentence.start && scene.tag(at) == Tag::Vbg && scene.tag(at + 1).is_finite();
+    if !(scene.tag(at).is_noun() || first) || followed || scene.time_at(at).is_some() {
         return None;
     }
     let entries = lexicon().nouns.get(scene.lower(at))?;
-    let core = phrase::core_ending(scene.document, sentence.start, at + 1)?;
+    let core = if first { at..at + 1 } else { phrase::core_ending(scene.document, sentence.start, at + 1)? };
     let outer = round_of(scene, sentence.start, core.start);
     let noun = Noun {
         head: at,
@@ -91,11 +93,11 @@ fn role(scene: &Scene<'_, '_>, cast: &Cast, entry: &Entry, noun: &Noun, frame: &
     let loose = |holds: bool| holds.then_some(Role::Loose);
     match frame {
         "light" => light("light").then_some(Role::Light),
-        "happen" => noun.happen.map(|_| Role::Happen),
+        "happen" => noun.happen.or_else(|| undergone(scene, noun)).map(|_| Role::Happen),
         "party" => loose(
             with(&["with", "between", "by", "among"])
                 || is_owned(scene, cast, &noun.core)
-                || consult && (countries(cast, &noun.core) >= 2 || is_named(cast, &noun)),
+                || consult && (countries(cast, &noun.core) >= 2 || is_named(cast, noun)),
         ),
         "dated" => loose(is_dated(scene, cast, noun, consult)),
         "sought" => loose(is_sought(scene, noun)),
@@ -135,10 +137,9 @@ fn is_owned(scene: &Scene<'_, '_>, cast: &Cast, core: &Range<usize>) -> bool {
     core.clone().any(|at| pronoun(at) || scene.tag(at) == Tag::Pos && named)
 }
 
-/// Whether the names of people stand right before a noun: "the Holm-Lund meeting", "the Holm visit".
+/// Whether a name stands right before a noun: "the Holm-Lund meeting", "the Holm visit", "the Calder talks".
 fn is_named(cast: &Cast, noun: &Noun) -> bool {
-    cast.mentions_in(&noun.core)
-        .any(|it| it.words.end == noun.head && cast.entity(it.actor).kind == ActorType::Person)
+    cast.mentions_in(&noun.core).any(|it| it.words.end == noun.head && it.words.start >= noun.core.start)
 }
 
 /// Whether a word before a noun, or a time in it or right behind it, takes for granted that it has its day.
@@ -173,6 +174,12 @@ fn is_sought(scene: &Scene<'_, '_>, noun: &Noun) -> bool {
 
 /// The light or dealing verb in the passive whose subject a noun is: "sanctions were lifted".
 fn undergone(scene: &Scene<'_, '_>, noun: &Noun) -> Option<usize> {
+    // "there were no talks".
+    let be = |at: usize| matches!(scene.lower(at), "is" | "are" | "was" | "were" | "be" | "been");
+    let before = noun.outer.checked_sub(1).filter(|at| be(*at));
+    if let Some(before) = before.filter(|at| (at.saturating_sub(3)..*at).any(|it| scene.tag(it) == Tag::Ex)) {
+        return Some(before);
+    }
     let mut at = noun.core.end;
     let mut be = false;
     while at < noun.ceiling.min(noun.core.end + 6) {

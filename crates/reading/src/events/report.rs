@@ -37,7 +37,7 @@ pub(super) fn of(
         EventType::Attack | EventType::Capture => trigger.role != Role::Loose,
         EventType::Other => trigger.entry.frames.iter().any(|it| matches!(*it, "any" | "happen")),
         EventType::Sanction | EventType::Agreement | EventType::Deployment | EventType::Travel => {
-            matches!(trigger.role, Role::Verb | Role::Passive | Role::Light)
+            trigger.role != Role::Loose
         }
         _ => false,
     };
@@ -45,7 +45,8 @@ pub(super) fn of(
         return None;
     }
     let time = when::beside(scene, &clause, head).filter(|it| !dates_another(scene, trigger, it));
-    let side = time.and_then(|time| stage::side(scene, time));
+    let year = when::year_of(scene, trigger.noun.as_ref(), trigger.words.end, clause.end);
+    let side = time.or(year).and_then(|time| stage::side(scene, time));
     let stage = claimed(scene, trigger, &clause, stage_of(scene, trigger, side));
     let certainty = certainty(trigger.role) - if is_consult(kind) && actors.len() < 2 { 0.15 } else { 0.0 };
     Some(Report {
@@ -254,6 +255,7 @@ fn names_both(scene: &Scene<'_, '_>, trigger: &Trigger) -> bool {
                 | EventType::Signing
                 | EventType::Speech
                 | EventType::Aid
+                | EventType::Deployment
                 | EventType::Travel
         );
     owned || between || single
@@ -324,8 +326,8 @@ fn date_of(
             return when;
         }
     }
-    if let Some(when) = when::year_of(scene, trigger.noun.as_ref(), trigger.words.end, clause.end) {
-        return when;
+    if let Some(year) = when::year_of(scene, trigger.noun.as_ref(), trigger.words.end, clause.end) {
+        return year.dating(scene.document.text(year.span()));
     }
     if let Some(when) = when::before_when(scene, clause) {
         return when;
@@ -359,7 +361,11 @@ fn stage_of(scene: &Scene<'_, '_>, trigger: &Trigger, side: Option<stage::Side>)
         (Some(chain), Some(_)) => {
             let stage = stage::of_verb(scene, chain, side);
             let done = matches!(stage, Stage::Happened | Stage::Ongoing);
-            if done && listed("off", scene.lower(chain.verb)) {
+            let none = trigger.noun.clone().is_some_and(|mut it| it.any(|at| scene.lower(at) == "no"));
+            let refused = trigger.role == Role::Light && listed("deny", scene.lower(chain.verb));
+            if done && (none || refused) {
+                Stage::Denied
+            } else if done && listed("off", scene.lower(chain.verb)) {
                 Stage::Cancelled
             } else if done && trigger.role == Role::Light && listed("planned", scene.lower(chain.verb)) {
                 Stage::Planned
@@ -413,7 +419,12 @@ fn claimed(scene: &Scene<'_, '_>, trigger: &Trigger, clause: &Range<usize>, stag
     // "He thinks they would attack" arranges nothing.
     let would =
         trigger.chain.as_ref().is_some_and(|it| it.words.iter().any(|at| scene.lower(*at) == "would"));
-    if would && stage == Stage::Planned && (material || trigger.entry.kind == EventType::Agreement) {
+    // Of oneself, "it would" is a plan.
+    let own = trigger
+        .subject
+        .as_ref()
+        .is_some_and(|it| matches!(scene.lower(it.head()), "it" | "he" | "she" | "we"));
+    if would && !own && stage == Stage::Planned && (material || trigger.entry.kind == EventType::Agreement) {
         return Stage::Possible;
     }
     // A noun by itself takes for granted what it names.

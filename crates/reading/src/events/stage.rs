@@ -18,6 +18,9 @@ pub(super) enum Side {
     Ahead,
 }
 
+/// Verbs whose past looks like their present.
+const INVARIANT: &[&str] = &["shot", "hit", "cut", "shut", "put", "set", "hurt", "quit", "beat"];
+
 /// The stage that a verb group gives, in a clause whose time lies on one side of the item's day.
 pub(super) fn of_verb(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>) -> Stage {
     of_chain(scene, chain, side, 3)
@@ -31,6 +34,11 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
     let negated = any(&|at| matches!(scene.lower(at), "not" | "n't" | "never"));
     if outer("deny") {
         return Stage::Denied;
+    }
+    // "were trying to retake": the trying goes on.
+    let be = |at: usize| matches!(scene.lower(at), "is" | "are" | "was" | "were" | "been");
+    if any(&|at| scene.lower(at) == "trying") && any(&be) && !negated {
+        return Stage::Ongoing;
     }
     if modal(&["may", "might", "could", "can", "ca", "must", "should"])
         || outer("possible")
@@ -51,6 +59,8 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
         return if scene.statement(chain.verb).is_some() { Stage::Planned } else { Stage::Possible };
     }
     match chain.link {
+        // "the only two to have signed".
+        Link::Purpose(_) if any(&|at| scene.lower(at) == "have") => return Stage::Happened,
         Link::Purpose(to) => return of_purpose(scene, to, depth),
         Link::Preposition(word) => {
             return match scene.lower(word) {
@@ -73,6 +83,8 @@ fn of_chain(scene: &Scene<'_, '_>, chain: &Chain, side: Option<Side>, depth: usi
     match scene.tag(first) {
         Tag::Vbd | Tag::Vbn if side == Some(Side::Ahead) => Stage::Planned,
         Tag::Vbd | Tag::Vbn => Stage::Happened,
+        // The form says nothing of the tense, and news tells the past.
+        _ if !be_now && INVARIANT.contains(&scene.lower(first)) => Stage::Happened,
         // "demanded that the forces withdraw".
         Tag::Vb if !heading => Stage::Possible,
         _ if matches!(scene.lower(first), "has" | "have" | "'ve" | "having") => {

@@ -78,6 +78,13 @@ pub(super) fn find(scene: &Scene<'_, '_>, cast: &Cast, sentence: usize) -> Vec<T
         let carries = |it: &Trigger| {
             it.noun.is_some() && it.chain.as_ref().is_some_and(|it| new.words.contains(&it.verb))
         };
+        // "agreed to meet": the meeting is what is reported.
+        let agreed = |it: &Trigger| {
+            it.entry.kind == EventType::Agreement
+                && it.noun.is_none()
+                && new.chain.as_ref().is_some_and(|chain| chain.words.contains(&it.words.start))
+        };
+        found.retain(|it| !agreed(it));
         if new.entry.kind == EventType::Signing {
             found.retain(|it| !carries(it));
         }
@@ -105,6 +112,19 @@ pub(super) fn subject_of(scene: &Scene<'_, '_>, chain: &Chain) -> Option<Phrase>
             by_verb(chain.head).or_else(|| (chain.head != chain.verb).then(|| by_verb(chain.verb)).flatten())
         }
     }?;
+    // "a court in Halvik": the court.
+    let preposition = phrase.words.start.checked_sub(1).filter(|at| {
+        *at > floor
+            && matches!(
+                scene.lower(*at),
+                "in" | "at" | "from" | "near" | "on" | "across" | "around" | "outside"
+            )
+            && scene.tag(at - 1).is_noun()
+            && scene.time_at(at - 1).is_none()
+    });
+    if let Some(outer) = preposition.and_then(|at| phrase::ending(scene.document, floor, at)) {
+        phrase = outer;
+    }
     let comma =
         phrase.words.start.checked_sub(1).filter(|at| heading && *at > floor && scene.lower(*at) == ",");
     let left =

@@ -50,8 +50,24 @@ pub(super) fn verb_at(scene: &Scene<'_, '_>, cast: &Cast, at: usize, ceiling: us
     // What is done for another deed is told by that deed: "voted to join".
     let aside = entry.kind == EventType::Other
         && matches!(verb.chain.link, Link::Purpose(to)
-            if !verb.subject.as_ref().is_some_and(|it| it.words.end == to));
+            if verb.subject.as_ref().is_none_or(|it| it.words.end != to));
     if aside {
+        return None;
+    }
+    // "the rebels fighting Holm": who they are, not what is reported. In a caption, "Holm meeting Lund".
+    let reduced = verb.chain.link == Link::Bare
+        && entry.plover != Some("CONSULT")
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| scene.tag(before).is_noun() && !scene.tag(before).is_proper_noun());
+    if reduced {
+        return None;
+    }
+    // "renewed his push", "the deal will grant her": words and papers, not deeds of somebody.
+    let head = |phrase: &Option<Phrase>| phrase.as_ref().map_or("", |it| scene.lower(it.head()));
+    let of_papers = lexicon().nouns.contains_key(head(&verb.subject)) || listed("acts", head(&verb.subject));
+    let vague = listed("words", head(&verb.undergoer)) || !verb.passive && of_papers;
+    if entry.kind == EventType::Other && vague && !entry.frames.contains(&"any") {
         return None;
     }
     let role = if verb.passive { Role::Passive } else { Role::Verb };
@@ -92,7 +108,9 @@ fn is_verb(scene: &Scene<'_, '_>, cast: &Cast, at: usize) -> bool {
             && scene.tag(at.saturating_sub(1)).is_proper_noun()
             && named(at + 1)
     };
-    scene.tag(at).is_verb() || gerund()
+    // The tagger knows "shot" as a noun.
+    let shot = scene.lower(at) == "shot" && scene.lower(at + 1) == "down";
+    scene.tag(at).is_verb() || gerund() || shot
 }
 
 fn parts(scene: &Scene<'_, '_>, at: usize, chain: Chain, ceiling: usize) -> Verb {
@@ -162,6 +180,7 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
                     .is_some_and(|it| place::is_place(scene, cast, &it))
         }
         "passive" => verb.passive,
+        "to-do" => scene.tag(from) == Tag::To && scene.tag(from + 1) == Tag::Vb,
         "violent" => (scene.sentence(verb.chain.verb)).any(|at| {
             at != verb.chain.verb && listed("violence", scene.lower(at)) && !scene.tag(at).is_adverb()
         }),

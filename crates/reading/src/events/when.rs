@@ -38,12 +38,12 @@ pub(super) fn of_main(scene: &Scene<'_, '_>, main: Range<usize>) -> Option<Datin
 
 /// A year in the noun phrase of a trigger, else the first after it that "in" ties to its clause: "a 2016 accord",
 /// "its invasion in 2022", "agreed by Norland and Sudmark in 2017".
-pub(super) fn year_of(
-    scene: &Scene<'_, '_>,
+pub(super) fn year_of<'a>(
+    scene: &Scene<'a, '_>,
     noun: Option<&Range<usize>>,
     from: usize,
     end: usize,
-) -> Option<Dating> {
+) -> Option<&'a Time> {
     let placed = |at: usize| scene.time_at(at).filter(|it| it.value.earliest.is_some());
     let inside = noun.and_then(|noun| (noun.start..from).find_map(placed));
     let behind = || {
@@ -52,8 +52,7 @@ pub(super) fn year_of(
             .filter(|at| matches!(scene.lower(*at), "in" | "since" | "during"))
             .find_map(|at| placed(at + 1))
     };
-    let time = inside.or_else(behind)?;
-    Some(time.dating(scene.document.text(time.span())))
+    inside.or_else(behind)
 }
 
 /// The date right before a clause that "when" opens: "on Monday when Holm was in Halvik".
