@@ -5,6 +5,7 @@ use super::lexicon::listed;
 use super::scene::Scene;
 use super::triggers::Trigger;
 use crate::actors::Cast;
+use crate::phrase;
 use onrecord_tagger::Tag;
 use onrecord_text::{ActorType, EventType, MentionForm, Stage};
 use std::ops::Range;
@@ -29,20 +30,31 @@ pub(super) fn of(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], words: 
     actors
 }
 
-/// Makes actors of the groups without a name that a trigger speaks of: "protesters", "the Norlandic forces".
+/// Makes actors of the groups without a name that a trigger speaks of: "protesters", "the Norlandic forces", "the
+/// northern leaders". Teams and officials of a country stay the country's.
 pub(super) fn enlist(scene: &Scene<'_, '_>, cast: &mut Cast, trigger: &Trigger) {
-    let by = scene.after(
-        &(trigger.words.end..trigger.words.end + 4),
-        &["by"],
-        scene.sentence(trigger.words.start).end,
-    );
-    let moved = matches!(trigger.entry.kind, EventType::Deployment | EventType::Aid | EventType::Sanction);
+    let kind = trigger.entry.kind;
+    let end = scene.sentence(trigger.words.start).end;
+    let near = trigger.words.end..end.min(trigger.words.end + 4);
+    let tied = scene.after(&near, &["by", "with", "between", "to"], end).map(|(_, phrase)| phrase);
+    let owner = trigger.noun.as_ref().and_then(|noun| {
+        let mark = (noun.start..trigger.words.start).find(|at| scene.tag(*at) == Tag::Pos)?;
+        phrase::ending(scene.document, noun.start, mark)
+    });
+    let moved = matches!(kind, EventType::Deployment | EventType::Aid | EventType::Sanction);
     let object = trigger.object.clone().filter(|_| !moved);
-    let phrases = [trigger.subject.clone(), object, by.map(|(_, phrase)| phrase)];
-    for phrase in phrases.into_iter().flatten() {
+    for phrase in [trigger.subject.clone(), object, tied, owner].into_iter().flatten() {
         let head = phrase.head();
+        let lower = scene.lower(head);
         let known = cast.mentions().iter().any(|it| it.words.contains(&head));
-        if !known && listed("groups", scene.lower(head)) && scene.tag(head).is_noun() {
+        let bare =
+            phrase.core.len() == 1 || scene.tag(phrase.core.start) == Tag::Dt && phrase.core.len() == 2;
+        let meets = super::is_consult(kind) && listed("partners", lower)
+            || kind == EventType::Speech && listed("audience", lower) && !listed("press", lower);
+        let of_country = cast.mentions_in(&phrase.core).next().is_some();
+        let group = listed("groups", lower)
+            || meets && !bare && !of_country && scene.tag(head) == Tag::Nns && lower != "officials";
+        if !known && group && !several(scene, &phrase.core) && scene.tag(head).is_noun() {
             cast.actor_of(scene.document, &phrase);
         }
     }
@@ -152,6 +164,17 @@ fn people_before(scene: &Scene<'_, '_>, cast: &Cast, start: usize, end: usize) -
     if people.len() >= 2 { people } else { actors }
 }
 
+/// Who says the words around a pronoun, where it is a body or a group: "the rebels say they hold the town".
+fn speaker(scene: &Scene<'_, '_>, cast: &Cast, word: usize, pronoun: &str) -> Option<usize> {
+    let speaker = scene.statement(word).and_then(|it| scene.statements[it].speaker)?;
+    let kind = cast.entity(speaker).kind;
+    let fits = match pronoun {
+        "they" => matches!(kind, ActorType::Group | ActorType::Unnamed),
+        _ => matches!(kind, ActorType::Organization | ActorType::Government | ActorType::Country),
+    };
+    fits.then_some(speaker)
+}
+
 /// Whom a pronoun means.
 pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], word: usize) -> Vec<usize> {
     let lower = scene.lower(word);
@@ -161,6 +184,9 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
         }
         "he" | "him" | "his" => "he",
         "she" | "her" => "she",
+        "they" | "it" | "its" if speaker(scene, cast, word, lower).is_some() => {
+            return speaker(scene, cast, word, lower).into_iter().collect();
+        }
         "they" | "them" | "their" => return sides(scene, cast, reports, &(word..word + 1)),
         "it" | "its" => "it",
         _ => return Vec::new(),

@@ -35,6 +35,7 @@ pub(super) fn of(
     }
     let nameless = match kind {
         EventType::Attack | EventType::Capture => trigger.role != Role::Loose,
+        EventType::Other if matches!(trigger.role, Role::Passive | Role::Phrase) => true,
         EventType::Other => trigger.entry.frames.iter().any(|it| matches!(*it, "any" | "happen")),
         EventType::Sanction | EventType::Agreement | EventType::Deployment | EventType::Travel => {
             trigger.role != Role::Loose
@@ -157,8 +158,10 @@ fn actors_of(
     }
     if let Some(object) = &trigger.object {
         let is_place = place::is_place(scene, cast, object);
-        let takes =
-            !matches!(kind, EventType::Travel | EventType::Speech | EventType::Signing | EventType::Talks);
+        let takes = !matches!(kind, EventType::Travel | EventType::Signing | EventType::Talks);
+        // "reopened its border": the border is nobody.
+        let press = kind == EventType::Speech && listed("press", scene.lower(object.head()));
+        let takes = takes && !press && scene.tag(object.core.start) != Tag::PrpPoss;
         if takes && !(is_place && matches!(kind, EventType::Visit | EventType::Meeting)) {
             add(&object.words);
         }
