@@ -142,8 +142,10 @@ fn denials(
         return Vec::new();
     }
     let ends = |one: &ClaimWord, next: &ClaimWord| {
-        text.get(one.word.span.end()..next.word.span.start())
-            .is_none_or(|gap| gap.len() > 40 || gap.contains(['.', '!', '?', ';', '\n']))
+        let initial = one.word.span.of(text).ends_with(char::is_uppercase);
+        text.get(one.word.span.end()..next.word.span.start()).is_none_or(|gap| {
+            gap.len() > 40 || gap.contains(['!', '?', ';', '\n']) || (gap.contains('.') && !initial)
+        })
     };
     words
         .chunk_by(|one, next| !ends(one, next))

@@ -13,7 +13,7 @@ use crate::places::Fit;
 use crate::relations::{Course, EventGroup, EventReport};
 use crate::words::{Vocabulary, data_lines, words};
 use jiff::civil::Date;
-use onrecord_text::{ActorType, Basis, Dating, Event, EventType, Stage, stable_id};
+use onrecord_text::{ActorType, Basis, Dating, Event, EventType, Span, Stage, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found, with the reports behind each group for what is built on it.
@@ -33,6 +33,8 @@ pub(crate) struct Report<'a> {
     /// Stems of the content words of the evidence, without names and without words that every report has.
     pub(crate) terms: Vec<String>,
     pub(crate) when: Dating,
+    /// How far the event came; a plan that was given up is a plan, whatever came of it.
+    pub(crate) stage: Stage,
     pub(crate) published: Dating,
     pub(crate) order: ReportOrder,
     speaks_of_moving: bool,
@@ -147,6 +149,10 @@ fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Rep
             let set_aside = set_aside(facts, event);
             let speaks_of_moving =
                 set_aside.is_some() || evidence.iter().any(|word| MOVING.contains(&word.folded.as_str()));
+            let was_plan = given_up_at(event.evidence.of(facts.text())).is_some();
+            let over = matches!(event.stage, Stage::Happened | Stage::Ongoing);
+            let stage = if over && was_plan { Stage::Planned } else { event.stage };
+            let speaks_of_moving = speaks_of_moving || was_plan;
             let when = set_aside.or_else(|| lent_day(pile, facts, event));
             reports.push(Report {
                 page,
@@ -154,6 +160,7 @@ fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Rep
                 actors,
                 terms,
                 when: comparable(when.as_ref().unwrap_or(&event.when)),
+                stage,
                 published: facts.published(&event.item),
                 order: facts.order(&event.item, event.evidence.start()),
                 speaks_of_moving,
@@ -183,19 +190,23 @@ const MOVING: &[&str] = &[
     "pushed",
 ];
 
-/// Words that say that a date was given up for the one that follows.
-const HAD_BEEN: &[&str] = &[
-    "had been set",
-    "had been planned",
-    "had been scheduled",
-    "had been due",
-    "had been expected",
-    "was to have",
-    "were to have",
-    "originally set",
-    "originally planned",
-    "originally scheduled",
-];
+/// Where a text says that a date was given up for another: "had first been announced for", "was to have been".
+fn given_up_at(text: &str) -> Option<usize> {
+    const SET: &[&str] =
+        &["set", "planned", "scheduled", "due", "expected", "announced", "fixed", "foreseen"];
+    const FIRST: &[&str] = &["first", "originally", "initially", "previously"];
+    let all = Span::new(0, text.len()).map(|all| words(text, all)).unwrap_or_default();
+    let is = |at: usize, wanted: &[&str]| all.get(at).is_some_and(|it| wanted.contains(&it.folded.as_str()));
+    (0..all.len())
+        .find(|at| {
+            let late = usize::from(is(at + 1, FIRST));
+            let had_been = is(*at, &["had"]) && is(at + 1 + late, &["been"]);
+            let first_set = is(*at, &FIRST[1..]) && is(at + 1, SET);
+            first_set || (had_been && (is(at + 2 + late, SET) || is(at + 3 + late, SET)))
+        })
+        .and_then(|at| all.get(at))
+        .map(|word| word.span.start())
+}
 
 /// The day that a plan is moved to where one sentence gives both: "that had been set for Tuesday will take place on
 /// Thursday". The reading has the day that was given up.
@@ -204,15 +215,16 @@ fn set_aside(facts: &PageFacts<'_>, event: &Event) -> Option<Dating> {
         return None;
     }
     let sentence = facts.sentence(event.evidence);
-    let text = sentence.of(facts.text()).to_ascii_lowercase();
-    let from = HAD_BEEN.iter().find_map(|phrase| text.find(phrase).map(|at| sentence.start() + at))?;
+    let from = sentence.start() + given_up_at(sentence.of(facts.text()))?;
     let mut days = facts.times_in(sentence).filter(|time| time.span.start() >= from).filter_map(|time| {
         let (first, last) = (time.earliest?, time.latest?);
         (days_apart(first, last) <= 1).then(|| Dating::between(first, last, Basis::Stated))
     });
     let given_up = days.next().filter(|day| !day.is_disjoint(&event.when))?;
     let moved_to = days.next()?;
-    (moved_to.is_disjoint(&given_up) && days.next().is_none()).then_some(moved_to)
+    // "…, he said on Monday" is no day to come.
+    let to_come = facts.published(&event.item).earliest.is_none_or(|said| moved_to.latest >= Some(said));
+    (moved_to.is_disjoint(&given_up) && to_come).then_some(moved_to)
 }
 
 /// The day of an event that its page gives without a year, where the other pages leave no doubt about the year.
@@ -408,7 +420,7 @@ impl Judge<'_> {
             Family::Encounter | Family::Call => {
                 let both = parties.shared >= 2;
                 // Whoever denies a meeting seldom says all that the others say of it.
-                let denial = a.event.stage == Stage::Denied || b.event.stage == Stage::Denied;
+                let denial = a.stage == Stage::Denied || b.stage == Stage::Denied;
                 let one =
                     parties.shared == 1 && parties.least == 1 && (place == Fit::Same || denial) && same_day;
                 let words = place == Fit::Same || (shared >= 2 && overlap >= 0.35);
@@ -455,8 +467,8 @@ fn is_same_day(a: &Report<'_>, b: &Report<'_>) -> bool {
 
 /// Whether one report speaks of something to come, and the other is of something that was over before that report.
 fn is_over_before(over: &Report<'_>, plan: &Report<'_>) -> bool {
-    is_plan(plan.event.stage)
-        && !is_plan(over.event.stage)
+    is_plan(plan.stage)
+        && !is_plan(over.stage)
         && matches!((over.when.latest, plan.published.earliest), (Some(end), Some(said)) if end < said)
         && over.when.is_known()
 }
@@ -464,10 +476,8 @@ fn is_over_before(over: &Report<'_>, plan: &Report<'_>) -> bool {
 /// Whether one text speaks of both as of two: one to come and one that has been, and not both of the same day.
 fn is_told_apart(a: &Report<'_>, b: &Report<'_>) -> bool {
     let one_text = a.page == b.page && a.event.item == b.event.item;
-    let over = |report: &Report<'_>| matches!(report.event.stage, Stage::Happened | Stage::Ongoing);
-    one_text
-        && ((is_plan(a.event.stage) && over(b)) || (is_plan(b.event.stage) && over(a)))
-        && !is_same_day(a, b)
+    let over = |report: &Report<'_>| matches!(report.stage, Stage::Happened | Stage::Ongoing);
+    one_text && ((is_plan(a.stage) && over(b)) || (is_plan(b.stage) && over(a))) && !is_same_day(a, b)
 }
 
 fn shared_terms(a: &Report<'_>, b: &Report<'_>) -> usize {
@@ -487,7 +497,7 @@ fn join_moved(groups: &mut [Vec<usize>], reports: &[Report<'_>], judge: &Judge<'
     }
     let mut targets: Vec<Option<usize>> = vec![None; groups.len()];
     for (at, group) in groups.iter().enumerate() {
-        if !group.iter().all(|row| is_plan(reports[*row].event.stage) && reports[*row].when.is_known()) {
+        if !group.iter().all(|row| is_plan(reports[*row].stage) && reports[*row].when.is_known()) {
             continue;
         }
         let near: BTreeSet<usize> = group
@@ -537,11 +547,9 @@ fn is_moved_to(plan: &[usize], later: &[usize], reports: &[Report<'_>], judge: &
         let both_on_one_page = a.page == b.page && !told;
         let after = match (a.published.earliest, b.published.latest) {
             (Some(first), Some(second)) => first <= second,
-            // A page without a date that gives a later day for the same thing was written later.
-            (Some(_), None) => {
-                matches!((a.when.latest, b.when.earliest), (Some(old), Some(new)) if old < new)
-            }
-            _ => false,
+            // Of two pages of which one has no date, the one that gives a later day for the same thing was
+            // written later.
+            _ => matches!((a.when.latest, b.when.earliest), (Some(old), Some(new)) if old < new),
         };
         // Who was to meet must all be there, and nobody else who is named.
         let same_people = parties.shared >= 2 && !parties.differ && parties.shared >= parties.least;
@@ -572,9 +580,8 @@ fn event_group(
     let mut participants: Vec<(usize, usize)> = counts.into_iter().collect();
     participants.sort_by_key(|(actor, count)| (std::cmp::Reverse(*count), *actor));
     // A plan that was moved does not say where and when the event is.
-    let last_word = |report: &&Report<'_>| {
-        !moved || !is_plan(report.event.stage) || rows().all(|it| is_plan(it.event.stage))
-    };
+    let last_word =
+        |report: &&Report<'_>| !moved || !is_plan(report.stage) || rows().all(|it| is_plan(it.stage));
     let place = most_frequent(rows().filter(last_word).filter_map(|report| report.event.place.clone()))
         .or_else(|| most_frequent(rows().filter_map(|report| report.event.place.clone())));
     EventGroup {
@@ -593,11 +600,11 @@ fn event_group(
                 reported: report.published.clone(),
                 when: dated(report).clone(),
                 place: report.event.place.clone(),
-                stage: report.event.stage,
+                stage: report.stage,
             })
             .collect(),
         course: course(
-            &telling(&rows().map(|report| (report.event.kind, report.event.stage)).collect::<Vec<_>>()),
+            &telling(&rows().map(|report| (report.event.kind, report.stage)).collect::<Vec<_>>()),
             moved,
         ),
     }

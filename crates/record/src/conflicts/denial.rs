@@ -46,8 +46,8 @@ fn denied_events(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     for (group, members) in evidence.events.groups.iter().zip(&evidence.events.members) {
         let reports = || members.iter().map(|row| &evidence.events.reports[*row]);
         let said = reports()
-            .find(|report| matches!(report.event.stage, Stage::Happened | Stage::Ongoing | Stage::Claimed));
-        let denied = reports().find(|report| report.event.stage == Stage::Denied);
+            .find(|report| matches!(report.stage, Stage::Happened | Stage::Ongoing | Stage::Claimed));
+        let denied = reports().find(|report| report.stage == Stage::Denied);
         if let (Some(said), Some(denied)) = (said, denied) {
             add(
                 Slot::Occurrence,
@@ -137,12 +137,12 @@ fn doubted<'a>(evidence: &Evidence<'_, 'a>, page: usize, caveat: Span) -> Option
     let event = events
         .filter(|report| {
             near(report.event.evidence)
-                && matches!(report.event.stage, Stage::Claimed | Stage::Happened | Stage::Ongoing)
+                && matches!(report.stage, Stage::Claimed | Stage::Happened | Stage::Ongoing)
         })
         .filter(|report| {
             !matches!(report.event.kind, EventType::Speech | EventType::Visit | EventType::Travel)
         })
-        .max_by_key(|report| (report.event.stage == Stage::Claimed, report.event.evidence.start()))
+        .max_by_key(|report| (report.stage == Stage::Claimed, report.event.evidence.start()))
         .map(|report| (report.event.evidence.start(), event_side(evidence, report)));
     let claim = evidence
         .claims
@@ -238,6 +238,9 @@ const OVER: &[&str] = &[
     "hadnt",
 ];
 
+/// Words after which a denial is of a matter, not of the contact.
+const ABOUT: &[&str] = &["regarding", "about", "concerning", "over"];
+
 /// Who denies having spoken with somebody, and a report or somebody's word that the two did.
 fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     // Both who were in touch, and which account of it; the first that is found stands for its copies.
@@ -266,7 +269,8 @@ fn out_of_touch(evidence: &Evidence<'_, '_>, denial: &Claim<'_>, part: &Denial) 
     let speaker = denial.speaker?;
     let over = part.words.iter().any(|word| OVER.contains(&word.as_str()));
     let in_touch = part.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()));
-    if !over || !in_touch {
+    let about = part.words.iter().any(|word| ABOUT.contains(&word.as_str()));
+    if !over || !in_touch || about {
         return None;
     }
     let mut named = part
@@ -315,7 +319,7 @@ fn reported_encounter<'a>(
         _ => false,
     };
     let report = evidence.events.reports.iter().find(|report| {
-        let held = matches!(report.event.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
+        let held = matches!(report.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
         let kind = matches!(
             report.event.kind,
             EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
@@ -343,8 +347,8 @@ fn reported_encounter<'a>(
     claim_side(evidence, claim)
 }
 
-/// Stems of words that bind who says them.
-const PROMISES: &[&str] = &["promis", "pledg", "assur", "guarante", "vow", "undertak"];
+/// Stems of words that bind who says them; "promise" is folded as "realise" is.
+const PROMISES: &[&str] = &["promis", "promiz", "pledg", "assur", "guarante", "vow", "undertak"];
 
 /// Who denies having promised something to somebody, and an account of the promise.
 fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
@@ -364,7 +368,6 @@ fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         let promise = evidence.claims.iter().find(|claim| {
             claim.speaker == Some(speaker)
                 && claim.page != denial.page
-                && claim.denials.is_empty()
                 && claim.order < denial.order
                 && gap(claim.when(), denial.when()).is_some_and(|days| days <= DENIAL_DAYS)
                 && is_promise_to(evidence, claim, to)
@@ -388,8 +391,16 @@ fn is_promise_to(evidence: &Evidence<'_, '_>, claim: &Claim<'_>, to: usize) -> b
             .any(|stem| PROMISES.contains(&stem.as_str()));
     let Some(content) = claim.statement.content.first() else { return false };
     let sentence = facts.sentence(*content);
+    // "Assured him", in an item that names him: nobody but the two is in such a sentence.
+    let cue_end = claim.statement.cue.last().map_or(sentence.end(), |cue| cue.end());
+    let follows =
+        Span::new(cue_end, sentence.end()).and_then(|rest| words(facts.text(), rest).into_iter().next());
+    let to_pronoun = follows.is_some_and(|word| matches!(word.folded.as_str(), "him" | "her"));
+    let item = facts.item(&claim.statement.item).map(|item| item.span);
     let addressed = facts.reading.mentions.iter().any(|mention| {
-        sentence.contains(mention.span) && evidence.cast.of(claim.page, &mention.actor) == Some(to)
+        let near = sentence.contains(mention.span)
+            || (to_pronoun && item.is_some_and(|item| item.contains(mention.span)));
+        near && evidence.cast.of(claim.page, &mention.actor) == Some(to)
     });
     promises && addressed
 }
@@ -442,7 +453,7 @@ fn denied_at_once(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             .get(&(denial.page, denial.statement.item.as_str()))
             .into_iter()
             .flatten()
-            .filter(|report| !is_plan(report.event.stage) && report.event.stage != Stage::Denied)
+            .filter(|report| !is_plan(report.stage) && report.stage != Stage::Denied)
             .filter(|report| {
                 report.event.evidence.end() <= start && start - report.event.evidence.end() <= 600
             })

@@ -5,7 +5,7 @@ use crate::claims::{Named, terms};
 use crate::pile::gap;
 use crate::relations::Slot;
 use crate::words::{Word, words};
-use onrecord_text::{Dating, Span};
+use onrecord_text::{ActorType, Dating, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A count with what is counted and the words around it.
@@ -21,8 +21,16 @@ struct Count<'a> {
     bound: Bound,
     /// The stem of what is counted, with the unit's denominator where there is one.
     noun: String,
+    /// What the count is for: the unit behind "a" or "per".
+    rate: Option<String>,
+    /// Whether "crew" stands before what is counted.
+    is_crew: bool,
     /// Stems of the sentence's other content words.
     terms: Vec<String>,
+    /// The actors and places that the item names, countries left out, sorted.
+    about: Vec<usize>,
+    /// Who gives the count, where a statement does.
+    speaker: Option<usize>,
     published: Dating,
 }
 
@@ -37,6 +45,8 @@ enum Bound {
 
 pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     let counts = counts(evidence);
+    aboard(evidence, &counts, add);
+    rates(evidence, &counts, add);
     let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, count) in counts.iter().enumerate() {
         blocks.entry(&count.noun).or_default().push(row);
@@ -46,7 +56,7 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         for (at, row) in rows.iter().enumerate() {
             for other in rows[at + 1..].iter().take(CAP) {
                 let (a, b) = (&counts[*row], &counts[*other]);
-                if !excludes(a, b) || !is_same_matter(a, b) {
+                if a.rate.is_some() || !excludes(a, b) || !is_same_matter(a, b) {
                     continue;
                 }
                 // Two figures that are in conflict once are in conflict on every page that copies them.
@@ -62,6 +72,78 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         }
     }
 }
+
+/// Stems of those who sail or fly in a vessel, and of people as they are counted in one.
+const CREW: &[&str] =
+    &["crew", "member", "sailor", "fishermen", "fisherman", "seamen", "mariner", "seafarer"];
+const PEOPLE: &[&str] = &["people", "men", "citizen", "person", "passenger", "women"];
+
+/// Words of which a count is a part of those aboard only.
+const PARTLY: &[&str] = &[
+    "kill", "die", "dead", "death", "injur", "wound", "hurt", "miss", "rescu", "save", "sav", "drown",
+    "surviv", "arrest", "other", "remain", "rest", "swap", "return", "join", "more", "least",
+];
+
+/// Whether a count is of all who were aboard a vessel.
+fn is_of_crew(count: &Count<'_>) -> bool {
+    let has = |wanted: &[&str]| count.terms.iter().any(|term| wanted.contains(&term.as_str()));
+    let crew = CREW.contains(&count.noun.as_str()) && (count.noun != "member" || count.is_crew);
+    count.bound == Bound::Exact
+        && !has(PARTLY)
+        && (crew || (PEOPLE.contains(&count.noun.as_str()) && has(&["aboard"])))
+}
+
+/// How many were aboard: two sides' counts, one after the other in one text. That the second answers the first is
+/// known by the place and by the two countries that speak; on other pages the same figures are no second conflict.
+fn aboard(evidence: &Evidence<'_, '_>, counts: &[Count<'_>], add: &mut Add<'_>) {
+    let country =
+        |count: &Count<'_>| count.speaker.and_then(|speaker| evidence.cast.countries[speaker].clone());
+    let mut told: BTreeSet<(u64, u64)> = BTreeSet::new();
+    let crews: Vec<&Count<'_>> = counts.iter().filter(|count| is_of_crew(count)).collect();
+    for (at, a) in crews.iter().enumerate() {
+        for b in crews[at + 1..].iter().take(CAP) {
+            let near = a.page == b.page
+                && a.item == b.item
+                && a.span.end().abs_diff(b.span.start()).min(b.span.end().abs_diff(a.span.start())) <= ANSWER;
+            let sides = matches!((country(a), country(b)), (Some(one), Some(other)) if one != other);
+            let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+            // A crew that is twice as large in one account is another crew.
+            let alike = low < high && low * 2.0 > high;
+            if near && sides && alike && told.insert((low.to_bits(), high.to_bits())) {
+                add(Slot::Number, None, side(evidence, a), side(evidence, b), None);
+            }
+        }
+    }
+}
+
+/// Bytes between a count and the other side's answer to it.
+const ANSWER: usize = 400;
+
+/// A rate that is said never to have been exceeded, and a higher one of the same thing in the weeks around.
+fn rates(evidence: &Evidence<'_, '_>, counts: &[Count<'_>], add: &mut Add<'_>) {
+    // Pages that print one report's figures are in no second conflict.
+    let mut told: BTreeSet<(&str, u64, u64)> = BTreeSet::new();
+    for limit in counts {
+        if limit.rate.is_none() || limit.bound != Bound::AtMost {
+            continue;
+        }
+        for other in counts.iter().filter(|other| other.rate == limit.rate && other.noun == limit.noun) {
+            let over = other.value > limit.value && matches!(other.bound, Bound::Exact | Bound::AtLeast);
+            let near = gap(&limit.published, &other.published).is_some_and(|days| days <= RATE_DAYS);
+            let shared = limit.about.iter().filter(|actor| other.about.binary_search(actor).is_ok()).count();
+            if over
+                && near
+                && shared >= 2
+                && told.insert((&limit.noun, limit.value.to_bits(), other.value.to_bits()))
+            {
+                add(Slot::Number, None, side(evidence, limit), side(evidence, other), None);
+            }
+        }
+    }
+}
+
+/// Days between two pages that speak of one flow.
+const RATE_DAYS: i32 = 21;
 
 /// With how many of the counts that follow under one noun a count is compared.
 const CAP: usize = 200;
@@ -93,10 +175,14 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
         let mut seen: BTreeSet<Span> = BTreeSet::new();
         let reading = facts.reading;
         // Events first: what belongs to a group is compared within it.
-        let events = reading.events.iter().map(|it| (it.id.as_str(), it.item.as_str(), vec![it.evidence]));
-        let statements =
-            reading.statements.iter().map(|it| (it.id.as_str(), it.item.as_str(), it.content.clone()));
-        for (entry, item, parts) in events.chain(statements) {
+        let events =
+            reading.events.iter().map(|it| (it.id.as_str(), it.item.as_str(), None, vec![it.evidence]));
+        let about = abouts(evidence, page);
+        let statements = reading.statements.iter().map(|it| {
+            let speaker = it.speaker.as_deref().and_then(|speaker| evidence.cast.of(page, speaker));
+            (it.id.as_str(), it.item.as_str(), speaker, it.content.clone())
+        });
+        for (entry, item, speaker, parts) in events.chain(statements) {
             if evidence.pile.is_rejected(entry) {
                 continue;
             }
@@ -124,8 +210,12 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
                         span,
                         value,
                         bound,
+                        rate: rate(&all, last),
+                        is_crew: all[first..last].iter().any(|word| word.folded == "crew"),
                         noun,
                         terms,
+                        about: about.get(item).cloned().unwrap_or_default(),
+                        speaker,
                         published: facts.published(item),
                     });
                 }
@@ -133,6 +223,38 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
         }
     }
     found
+}
+
+/// Whom and what each item of a page names, countries left out, sorted.
+fn abouts<'a>(evidence: &Evidence<'_, 'a>, page: usize) -> BTreeMap<&'a str, Vec<usize>> {
+    let facts = &evidence.pile.pages[page];
+    let mut abouts: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
+    for mention in &facts.reading.mentions {
+        let actor = evidence.cast.of(page, &mention.actor);
+        let item = facts.reading.page.item_at(mention.span.start());
+        if let (Some(actor), Some(item)) = (actor, item) {
+            let kind = evidence.cast.actors[actor].kind;
+            if !matches!(kind, ActorType::Country | ActorType::Government | ActorType::Unnamed) {
+                abouts.entry(item.id.as_str()).or_default().push(actor);
+            }
+        }
+    }
+    for actors in abouts.values_mut() {
+        actors.sort_unstable();
+        actors.dedup();
+    }
+    abouts
+}
+
+/// The unit of time that a measure is counted by: "cubic metres of water a second".
+fn rate(all: &[Word], noun: usize) -> Option<String> {
+    const BY: &[&str] = &["a", "per", "each", "every"];
+    const UNITS: &[&str] = &["second", "minute", "hour", "day", "week", "month", "year"];
+    let rest = all.get(noun + 1..)?;
+    rest.windows(2)
+        .take(4)
+        .find(|two| BY.contains(&two[0].folded.as_str()) && UNITS.contains(&two[1].folded.as_str()))
+        .map(|two| two[1].folded.clone())
 }
 
 /// The figures of a sentence: first and last word, value, bound, and the stem of what is counted.
@@ -173,6 +295,9 @@ fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize,
             .map(|(step, next)| (end + 1 + step, next))
             .find(|(_, next)| is_plural(&next.folded) || (value == 1.0 && is_single(&next.folded)));
         if let Some((last, noun)) = noun {
+            let crew =
+                noun.folded == "crew" && all.get(last + 1).is_some_and(|next| next.folded == "members");
+            let last = last + usize::from(crew);
             found.push((at, last, value, bound(all, at), evidence.vocabulary.stem(&noun.folded)));
         }
     }
@@ -279,7 +404,7 @@ fn bound(all: &[Word], at: usize) -> Bound {
     match (back(2), back(1)) {
         ("at", "least") | ("more", "than") | ("no", "fewer") => Bound::AtLeast,
         ("fewer" | "less", "than") => Bound::AtLeast,
-        ("at", "most") | ("up", "to") => Bound::AtMost,
+        ("at", "most") | ("up", "to") | ("never" | "not", "exceeded") => Bound::AtMost,
         (_, "over" | "exceeding" | "another" | "further" | "additional" | "other") => Bound::AtLeast,
         (_, "under" | "below") => Bound::AtMost,
         (_, "about" | "around" | "nearly" | "almost" | "some" | "roughly" | "approximately" | "dozens") => {
