@@ -18,6 +18,8 @@ pub(crate) struct Document<'p> {
     pub quotes: Vec<Quote>,
     /// Words, in lower case, that stand somewhere inside a sentence as a proper name: they are names elsewhere too.
     names: BTreeSet<String>,
+    /// The words of each item.
+    items: Vec<Range<usize>>,
 }
 
 /// A word or a mark.
@@ -78,6 +80,9 @@ pub(crate) struct Sentence {
     pub heading: bool,
 }
 
+/// The longest line that can be a headline, in bytes.
+const LONGEST_HEADING: usize = 160;
+
 impl<'p> Document<'p> {
     /// Cuts a page up.
     pub(crate) fn new(page: &'p Page) -> Self {
@@ -88,6 +93,7 @@ impl<'p> Document<'p> {
             sentences: Vec::new(),
             quotes: Vec::new(),
             names: BTreeSet::new(),
+            items: vec![0..0; page.items.len()],
         };
         let mut paragraph = 0;
         for (region, item, title) in regions(page) {
@@ -124,6 +130,14 @@ impl<'p> Document<'p> {
                 document.sentences.push(Sentence { span: sentence.span, words, item, paragraph, heading });
             }
         }
+        for sentence in &document.sentences {
+            let range = &mut document.items[sentence.item];
+            *range = if range.start == range.end {
+                sentence.words.clone()
+            } else {
+                range.start..sentence.words.end
+            };
+        }
         document.names = document.proper_names();
         document
     }
@@ -142,6 +156,17 @@ impl<'p> Document<'p> {
         self.words.get(word).is_some_and(|it| {
             self.names.contains(&it.lower) && self.text(it.span).starts_with(char::is_uppercase)
         })
+    }
+
+    /// The quotation that holds a span, if one does.
+    pub(crate) fn quote_at(&self, span: Span) -> Option<usize> {
+        let number = self.quotes.partition_point(|quote| quote.span.end() <= span.start());
+        self.quotes.get(number).filter(|quote| quote.span.contains(span)).map(|_| number)
+    }
+
+    /// The words from the first to the last sentence of an item; none for an item without any.
+    pub(crate) fn item_words(&self, item: usize) -> Range<usize> {
+        self.items.get(item).cloned().unwrap_or_default()
     }
 
     /// The words at a span.
@@ -219,15 +244,15 @@ fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
 
 /// A line of its own that does not end like a sentence and is not longer than a headline.
 fn is_heading(text: &str, sentence: Span, region: Span) -> bool {
-    let line_start =
-        text[region.start()..sentence.start()].rfind('\n').map_or(region.start(), |at| region.start() + at);
-    let line_end =
-        text[sentence.end()..region.end()].find('\n').map_or(region.end(), |at| sentence.end() + at);
-    let whole_line = text[line_start..sentence.start()].trim().is_empty()
-        && text[sentence.end()..line_end].trim().is_empty();
+    if sentence.len() > LONGEST_HEADING {
+        return false;
+    }
+    let blank = |letter: char| letter.is_whitespace() && letter != '\n';
+    let before = text[region.start()..sentence.start()].trim_end_matches(blank);
+    let after = text[sentence.end()..region.end()].trim_start_matches(blank);
+    let whole_line =
+        (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
     let words = sentence.of(text).trim_end_matches(['”', '"', '’', '\'', '»', ')']);
-    whole_line
-        && sentence.len() <= 160
-        && !words.ends_with(['.', '!', '?', '…', ':', ','])
-        && line_end < text.len()
+    let last = after.is_empty() && region.end() == text.len();
+    whole_line && !last && !words.ends_with(['.', '!', '?', '…', ':', ','])
 }

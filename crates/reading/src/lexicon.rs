@@ -93,7 +93,7 @@ pub(crate) fn cue_phrases() -> &'static [CuePhrase] {
 }
 
 /// Office words to their class, longest first.
-pub(crate) fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
+fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
     static OFFICES: OnceLock<Vec<(Vec<&'static str>, &'static str)>> = OnceLock::new();
     OFFICES.get_or_init(|| {
         let mut offices: Vec<(Vec<&str>, &str)> = lines(include_str!("../data/offices.txt"))
@@ -108,6 +108,20 @@ pub(crate) fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
         offices.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         offices
     })
+}
+
+/// The offices whose first word is this, longest first.
+pub(crate) fn offices_from(first: &str) -> &'static [(Vec<&'static str>, &'static str)] {
+    type Offices = Vec<(Vec<&'static str>, &'static str)>;
+    static BY_FIRST: OnceLock<BTreeMap<&'static str, Offices>> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let mut by_first: BTreeMap<&'static str, Offices> = BTreeMap::new();
+        for (words, class) in offices() {
+            by_first.entry(words[0]).or_default().push((words.clone(), class));
+        }
+        by_first
+    });
+    by_first.get(first).map_or(&[], Vec::as_slice)
 }
 
 /// The words of one list (`heads:`, `media:`, …) of `data/organizations.txt` or `data/people.txt`.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::lexicon;
-use crate::times::Time;
+use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use std::ops::Range;
 
@@ -382,7 +382,7 @@ fn group_start(document: &Document<'_>, times: &[Time], floor: usize, verb: usiz
             continue;
         }
         // "Holm on Thursday warned", "Holm this week said".
-        if let Some(time) = times.iter().find(|time| time.span().end() == word.span.end() && !time.quoted) {
+        if let Some(time) = times::ending_at(times, word.span.end()).filter(|time| !time.quoted) {
             let start = document.words_in(time.span()).start;
             let preposition = start > floor
                 && document.is(

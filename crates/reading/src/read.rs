@@ -12,7 +12,7 @@ pub fn read(page: Page) -> Reading {
     let mut statements = statements::find(&document, &mut cast, &times);
     let mut events = events::find(&document, &mut cast, &times, &statements);
     let mut notes = Vec::new();
-    if page.language.as_deref().is_some_and(|language| language != "en") && !page.items.is_empty() {
+    if page.language.as_deref().is_some_and(|language| !is_english(language)) && !page.items.is_empty() {
         notes.push(Note::page(
             "Not in English: kept, shown and searchable, but its statements may be unread.",
         ));
@@ -22,4 +22,9 @@ pub fn read(page: Page) -> Reading {
     let statements = statements.into_iter().map(|found| found.statement).collect();
     let events = events.into_iter().map(|found| found.event).collect();
     Reading { actors, mentions, times, statements, events, notes, page }
+}
+
+/// Whether a language tag's primary subtag is English: `en`, `en-GB`, `en_us`.
+fn is_english(tag: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }

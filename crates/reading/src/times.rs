@@ -63,7 +63,7 @@ pub(crate) fn find(document: &Document<'_>) -> Vec<Time> {
             if value.earliest.is_some() && value.earliest == value.latest {
                 previous = value.earliest;
             }
-            let quoted = document.quotes.iter().any(|quote| quote.span.contains(found.span));
+            let quoted = document.quote_at(found.span).is_some();
             times.push(Time {
                 expression: TimeExpression {
                     span: found.span,
@@ -94,4 +94,23 @@ fn is_ahead(document: &Document<'_>, sentence: usize) -> bool {
 /// Whether an expression is fine enough to date a thing done: a day, a part of one, or a week.
 pub(crate) fn is_fine(time: &Time) -> bool {
     !matches!(time.value.grain, Grain::Year | Grain::Decade | Grain::Century) && time.is_placed()
+}
+
+/// The expressions of one sentence.
+pub(crate) fn of_sentence(times: &[Time], sentence: usize) -> &[Time] {
+    let start = times.partition_point(|time| time.sentence < sentence);
+    let end = times.partition_point(|time| time.sentence <= sentence);
+    &times[start..end]
+}
+
+/// The expression that ends at a byte, if one does.
+pub(crate) fn ending_at(times: &[Time], end: usize) -> Option<&Time> {
+    times.get(times.partition_point(|time| time.span().end() < end)).filter(|time| time.span().end() == end)
+}
+
+/// The expression that begins at a byte, if one does.
+pub(crate) fn starting_at(times: &[Time], start: usize) -> Option<&Time> {
+    times
+        .get(times.partition_point(|time| time.span().start() < start))
+        .filter(|time| time.span().start() == start)
 }

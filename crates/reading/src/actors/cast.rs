@@ -20,7 +20,10 @@ use std::ops::Range;
 /// The actors of a page and their mentions.
 pub(crate) struct Cast {
     people: Vec<Entity>,
+    /// In page order.
     mentions: Vec<CastMention>,
+    /// The first words of each actor's mentions, in page order.
+    places: Vec<Vec<usize>>,
 }
 
 /// One actor, while it is being put together.
@@ -90,7 +93,7 @@ impl Entity {
 /// Finds the cast of a document.
 pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
     let sketches = sketches(document, times);
-    let mut cast = Cast { people: Vec::new(), mentions: Vec::new() };
+    let mut cast = Cast { people: Vec::new(), mentions: Vec::new(), places: Vec::new() };
     // Full names first: a surname or an office on its own is understood by them, wherever they stand on the page.
     for sketch in &sketches {
         if let SketchKind::Person { name, .. } = &sketch.kind
@@ -127,7 +130,44 @@ impl Cast {
     /// The mentions that lie in a range of words, in order.
     pub(crate) fn mentions_in(&self, words: &Range<usize>) -> impl Iterator<Item = &CastMention> {
         let words = words.clone();
-        self.mentions.iter().filter(move |it| words.start <= it.words.start && it.words.end <= words.end)
+        let first = self.mentions.partition_point(|it| it.words.start < words.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |it| it.words.start < words.end)
+            .filter(move |it| it.words.end <= words.end)
+    }
+
+    /// The mentions before a word, the nearest first.
+    pub(crate) fn mentions_before(&self, word: usize) -> impl Iterator<Item = &CastMention> {
+        let end = self.mentions.partition_point(|it| it.words.start < word);
+        self.mentions[..end].iter().rev().filter(move |it| it.words.end <= word)
+    }
+
+    /// The mentions that hold a word, in order.
+    pub(crate) fn mentions_at(&self, word: usize) -> impl Iterator<Item = &CastMention> {
+        // No name or description is longer than this many words.
+        let near = self.mentions.partition_point(|it| it.words.start + 24 <= word);
+        self.mentions[near..]
+            .iter()
+            .take_while(move |it| it.words.start <= word)
+            .filter(move |it| it.words.contains(&word))
+    }
+
+    /// Keeps a mention in its place on the page.
+    fn note(&mut self, words: Range<usize>, actor: usize, form: MentionForm, oblique: bool) {
+        if self.places.len() <= actor {
+            self.places.resize(actor + 1, Vec::new());
+        }
+        let place = self.places[actor].partition_point(|at| *at < words.start);
+        self.places[actor].insert(place, words.start);
+        let at = self.mentions.partition_point(|it| it.words.start <= words.start);
+        self.mentions.insert(at, CastMention { words, actor, form, oblique });
+    }
+
+    /// The first word of the actor's last mention before a word.
+    fn last_before(&self, actor: usize, word: usize) -> Option<usize> {
+        let places = self.places.get(actor)?;
+        places[..places.partition_point(|at| *at < word)].last().copied()
     }
 
     /// Every mention, in order.
@@ -137,7 +177,7 @@ impl Cast {
 
     /// Notes that a pronoun speaks of an actor.
     pub(crate) fn add_pronoun(&mut self, words: Range<usize>, actor: usize) {
-        self.mentions.push(CastMention { words, actor, form: MentionForm::Pronoun, oblique: false });
+        self.note(words, actor, MentionForm::Pronoun, false);
     }
 
     /// Whether an actor can be "he" or "she".
@@ -158,9 +198,7 @@ impl Cast {
     pub(crate) fn actor_of(&mut self, document: &Document<'_>, phrase: &Phrase) -> Option<usize> {
         let head = phrase.head();
         let lower = document.words.get(head)?.lower.clone();
-        let holds = |mention: &&CastMention| mention.words.contains(&head);
-        let named =
-            self.mentions.iter().filter(holds).max_by_key(|it| (it.words.len(), !it.oblique)).cloned();
+        let named = self.mentions_at(head).max_by_key(|it| (it.words.len(), !it.oblique)).cloned();
         let spokes = matches!(lower.as_str(), "spokesperson" | "spokesman" | "spokeswoman");
         if let Some(mention) =
             named.filter(|mention| !mention.oblique || mention.words.end == phrase.core.end)
@@ -219,12 +257,7 @@ impl Cast {
             self.people.push(entity);
             self.people.len() - 1
         });
-        self.mentions.push(CastMention {
-            words: words.clone(),
-            actor,
-            form: MentionForm::Role,
-            oblique: false,
-        });
+        self.note(words.clone(), actor, MentionForm::Role, false);
         Some(actor)
     }
 
@@ -277,12 +310,11 @@ impl Cast {
                 [] => None,
                 [only] => Some(*only),
                 // Two people share the surname: the one spoken of last, in this item before any other.
-                several => self
-                    .mentions
+                several => several
                     .iter()
-                    .filter(|it| several.contains(&it.actor) && it.words.start < at)
-                    .max_by_key(|it| (item_words.contains(&it.words.start), it.words.start))
-                    .map(|it| it.actor)
+                    .filter_map(|actor| Some((self.last_before(*actor, at)?, *actor)))
+                    .max_by_key(|(last, _)| (item_words.contains(last), *last))
+                    .map(|(_, actor)| actor)
                     .or(several.first().copied()),
             }
         })
@@ -332,12 +364,7 @@ impl Cast {
             }
             SketchKind::Role { .. } => return,
         };
-        self.mentions.push(CastMention {
-            words: sketch.words.clone(),
-            actor,
-            form: MentionForm::Name,
-            oblique,
-        });
+        self.note(sketch.words.clone(), actor, MentionForm::Name, oblique);
     }
 
     fn body(&mut self, name: &str, kind: ActorType) -> usize {
@@ -413,27 +440,22 @@ impl Cast {
         if entity.country.is_none() {
             entity.country.clone_from(&role.of);
         }
-        self.mentions.push(CastMention {
-            words: sketch.words.clone(),
-            actor,
-            form: MentionForm::Role,
-            oblique: false,
-        });
+        self.note(sketch.words.clone(), actor, MentionForm::Role, false);
     }
 
     fn take_role(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role) {
         let item_words = item_words(document, sketch.words.start);
         let at = sketch.words.start;
         let recency = |cast: &Self, actor: usize| {
-            cast.mentions
-                .iter()
-                .filter(|it| it.actor == actor)
+            let places = cast.places.get(actor)?;
+            let before = cast.last_before(actor, at);
+            let after = places.get(places.partition_point(|it| *it < at)).copied();
+            before
+                .into_iter()
+                .chain(after)
                 .map(|it| {
-                    (
-                        item_words.contains(&it.words.start) && it.words.start < at,
-                        item_words.contains(&it.words.start),
-                        std::cmp::Reverse(it.words.start.abs_diff(at)),
-                    )
+                    let inside = item_words.contains(&it);
+                    (inside && it < at, inside, std::cmp::Reverse(it.abs_diff(at)))
                 })
                 .max()
         };
@@ -452,12 +474,7 @@ impl Cast {
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2)));
         let actor = best.map(|(_, _, actor)| actor).or_else(|| self.leader_of_day(document, role));
         if let Some(actor) = actor {
-            self.mentions.push(CastMention {
-                words: sketch.words.clone(),
-                actor,
-                form: MentionForm::Role,
-                oblique: false,
-            });
+            self.note(sketch.words.clone(), actor, MentionForm::Role, false);
         } else if role.of.is_some() && role.class != "spokesperson" {
             // An office of a country that nobody on the page is known to hold: an actor under that description.
             let mut name = written(document, &sketch.words);
@@ -476,12 +493,7 @@ impl Cast {
                 self.people.push(entity);
                 self.people.len() - 1
             });
-            self.mentions.push(CastMention {
-                words: sketch.words.clone(),
-                actor,
-                form: MentionForm::Role,
-                oblique: false,
-            });
+            self.note(sketch.words.clone(), actor, MentionForm::Role, false);
         }
     }
 
@@ -519,17 +531,18 @@ impl Cast {
     ) -> (Vec<Actor>, Vec<Mention>) {
         self.mentions.sort_by_key(|mention| (mention.words.start, mention.words.end, mention.actor));
         let mut order: Vec<usize> = Vec::new();
+        let mut numbers: Vec<Option<usize>> = vec![None; self.people.len()];
         let spoken = statements
             .iter()
             .filter_map(|it| it.speaker)
             .chain(events.iter().flat_map(|it| it.actors.iter().copied()));
         for actor in self.mentions.iter().map(|it| it.actor).chain(spoken) {
-            if !order.contains(&actor) {
+            if let Some(number @ None) = numbers.get_mut(actor) {
                 order.push(actor);
+                *number = Some(order.len());
             }
         }
-        let id =
-            |actor: usize| order.iter().position(|it| *it == actor).map(|number| format!("a{}", number + 1));
+        let id = |actor: usize| numbers.get(actor).copied().flatten().map(|number| format!("a{number}"));
         for found in statements.iter_mut() {
             found.statement.speaker = found.speaker.and_then(id);
         }
@@ -593,14 +606,7 @@ fn distinct(mut mentions: Vec<Mention>) -> Vec<Mention> {
 
 /// The words of the item that a word stands in.
 fn item_words(document: &Document<'_>, word: usize) -> Range<usize> {
-    let item = document.sentence_of(word).item;
-    let mut sentences = document.sentences.iter().filter(|it| it.item == item);
-    let first = sentences.next();
-    let last = sentences.next_back().or(first);
-    match (first, last) {
-        (Some(first), Some(last)) => first.words.start..last.words.end,
-        _ => word..word + 1,
-    }
+    document.item_words(document.sentence_of(word).item)
 }
 
 /// A day on which the page was current, by any of its items.

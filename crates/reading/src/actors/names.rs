@@ -3,7 +3,7 @@
 use super::gazetteer::{self, CountryForm};
 use crate::document::Document;
 use crate::lexicon;
-use crate::times::Time;
+use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
 use std::collections::BTreeSet;
@@ -127,13 +127,14 @@ pub(crate) fn elements(
     sentence: usize,
     learned: &Learned,
 ) -> Vec<Element> {
+    let dates = times::of_sentence(times, sentence);
     let range = document.sentences[sentence].words.clone();
     let heading = document.sentences[sentence].heading;
     let mut elements = Vec::new();
     let mut at = range.start;
     while at < range.end {
         let word = &document.words[at];
-        if times.iter().any(|time| time.sentence == sentence && time.span().contains(word.span)) {
+        if dates.iter().any(|time| time.span().contains(word.span)) {
             at += 1;
             continue;
         }
@@ -188,7 +189,7 @@ pub(super) fn office_at(document: &Document<'_>, at: usize, end: usize) -> Optio
     {
         return None;
     }
-    lexicon::offices().iter().find_map(|(words, class)| {
+    lexicon::offices_from(&document.words[at].lower).iter().find_map(|(words, class)| {
         let stop = at + words.len();
         let matches = stop <= end
             && words.iter().enumerate().all(|(offset, word)| document.words[at + offset].lower == *word);

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::lexicon::{self, Frames};
 use crate::phrase::{self, AUXILIARIES};
-use crate::times::Time;
+use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use std::ops::Range;
 
@@ -197,9 +197,8 @@ fn past_adverbial(
     let word = &document.words[at];
     let time = |at: usize| {
         let start = document.words.get(at)?.span.start();
-        times
-            .iter()
-            .find(|time| time.span().start() == start && !time.quoted)
+        times::starting_at(times, start)
+            .filter(|time| !time.quoted)
             .map(|time| document.words_in(time.span()).end)
     };
     let owns =

@@ -7,7 +7,7 @@ use crate::lexicon;
 use crate::phrase;
 use crate::times::{self, Time};
 use onrecord_tagger::Tag;
-use onrecord_text::{Basis, Dating, Mode};
+use onrecord_text::{Basis, Dating, Mode, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,13 +21,13 @@ impl Context {
     /// Reads the days on which the page puts what its actors did.
     pub(super) fn new(document: &Document<'_>, cast: &Cast, times: &[Time], drafts: &[Draft]) -> Self {
         let mut days: BTreeMap<(usize, usize), Vec<(usize, Dating)>> = BTreeMap::new();
+        let mut said: Vec<Span> =
+            drafts.iter().flat_map(|draft| &draft.content).filter_map(|it| document.span_of(it)).collect();
+        said.sort_unstable_by_key(|span| (span.end(), span.start()));
         for time in times.iter().filter(|time| !time.quoted && times::is_fine(time)) {
             let sentence = &document.sentences[time.sentence];
-            let said = drafts
-                .iter()
-                .flat_map(|draft| &draft.content)
-                .filter_map(|it| document.span_of(it))
-                .any(|it| it.overlaps(time.span()));
+            let near = said.partition_point(|span| span.end() <= time.span().start());
+            let inside = said.get(near).is_some_and(|span| span.overlaps(time.span()));
             let dating = time.dating(document.text(time.span()));
             let published = &document.page.items[sentence.item].published;
             let ahead =
@@ -36,7 +36,7 @@ impl Context {
                 document.is(at, &["since", "until", "by"])
                     && document.words[at].span.end() + 1 == time.span().start()
             });
-            if said
+            if inside
                 || ahead
                 || open
                 || (dating.latest.zip(dating.earliest))
@@ -77,15 +77,9 @@ impl Context {
         let ahead = |dating: &Dating| {
             published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest)
         };
-        let beside = times
+        let beside = times::of_sentence(times, draft.sentence)
             .iter()
-            .filter(|time| {
-                time.sentence == draft.sentence
-                    && !time.quoted
-                    && !in_content(time)
-                    && times::is_fine(time)
-                    && !open(time)
-            })
+            .filter(|time| !time.quoted && !in_content(time) && times::is_fine(time) && !open(time))
             .filter(|time| sentence.span.len() < 400 || time.span().start().abs_diff(cue) < 120)
             .min_by_key(|time| time.span().start().abs_diff(cue))
             .map(|time| time.dating(document.text(time.span())))

@@ -3,17 +3,20 @@
 use super::{Draft, content};
 use crate::document::Document;
 use onrecord_text::Mode;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Joins every quotation that is in no draft to the statement that it continues, or makes it one of its own.
 pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    // What is said already, from its first word to the word after its last; and each draft by the word after its last.
+    let mut covered: BTreeMap<usize, usize> =
+        drafts.iter().flat_map(|draft| &draft.content).map(|it| (it.start, it.end)).collect();
+    let mut ends: BTreeMap<usize, usize> =
+        drafts.iter().enumerate().map(|(number, draft)| (last_word(draft), number)).collect();
     for quote in &document.quotes {
         let words = document.words_in(quote.span);
-        if words.is_empty()
-            || drafts
-                .iter()
-                .any(|draft| draft.content.iter().any(|it| it.start < words.end && words.start < it.end))
-        {
+        let taken = covered.range(..words.end).next_back().is_some_and(|(_, end)| *end > words.start);
+        if words.start >= words.end || taken {
             continue;
         }
         let sentence = document.words[words.start].sentence;
@@ -24,12 +27,11 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let item = document.sentences[sentence].item;
-        let before = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| document.sentences[draft.sentence].item == item)
-            .filter(|(_, draft)| last_word(draft) <= words.start)
-            .max_by_key(|(_, draft)| last_word(draft));
+        let before = ends
+            .range(..=words.start)
+            .next_back()
+            .map(|(_, number)| (*number, &drafts[*number]))
+            .filter(|(_, draft)| document.sentences[draft.sentence].item == item);
         let Some((previous, draft)) = before else { continue };
         let paragraph = document.sentences[sentence].paragraph;
         let last_sentence = document.words[last_word(draft) - 1].sentence;
@@ -38,9 +40,12 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         if apart > 1 || !nothing_between(document, last_word(draft), words.start, draft) {
             continue;
         }
+        covered.insert(words.start, words.end);
         if quoted && (apart == 0 || continues(document, draft)) {
+            ends.insert(words.end, previous);
             drafts[previous].content.push(words);
         } else {
+            ends.insert(words.end, drafts.len());
             drafts.push(Draft {
                 source: None,
                 cue: words.start..words.start,
@@ -61,10 +66,13 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         order.sort_by_key(|number| drafts[*number].content.first().map(|it| it.start));
         order
     };
-    let place = |number: usize| order.iter().position(|it| *it == number);
+    let mut places = vec![0; order.len()];
+    for (place, number) in order.iter().enumerate() {
+        places[*number] = place;
+    }
     let mut sorted: Vec<Draft> = order.iter().map(|number| drafts[*number].clone()).collect();
     for draft in &mut sorted {
-        draft.follows = draft.follows.and_then(place);
+        draft.follows = draft.follows.map(|number| places[number]);
     }
     *drafts = sorted;
 }

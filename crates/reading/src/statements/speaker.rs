@@ -7,6 +7,9 @@ use crate::phrase;
 use crate::times::Time;
 use onrecord_text::{ActorType, MentionForm};
 
+/// How many statements, sentences or mentions back a pronoun can point.
+const FARTHEST: usize = 60;
+
 /// The speaker of every draft, by number in the cast.
 pub(super) fn name(
     document: &Document<'_>,
@@ -71,11 +74,9 @@ fn pronoun(
     }
     // Who spoke last in this item, if not further back than the paragraph before.
     let paragraph = document.sentences[sentence].paragraph;
-    let spoke = (0..drafts.len())
+    let spoke = (number.saturating_sub(FARTHEST)..number)
         .filter(|other| {
-            *other != number
-                && drafts[*other].sentence < sentence
-                && document.sentences[drafts[*other].sentence].item == item
+            drafts[*other].sentence < sentence && document.sentences[drafts[*other].sentence].item == item
         })
         .filter(|other| speakers[*other].as_ref().is_some_and(fits))
         .max_by_key(|other| (drafts[*other].sentence, drafts[*other].cue.start));
@@ -84,6 +85,7 @@ fn pronoun(
     // The nearest sentence before with somebody who fits: its subject, else its first.
     let about = (0..sentence)
         .rev()
+        .take(FARTHEST)
         .take_while(|it| document.sentences[*it].item == item && gap(*it) <= 3)
         .find_map(|other| {
             let words = document.sentences[other].words.clone();
@@ -108,17 +110,10 @@ fn pronoun(
         }
         (Some((at, actor)), None) if gap(at) <= 4 => actor,
         (_, about) => about.map(|it| it.1).or_else(|| before.first().map(|it| it.actor)).or_else(|| {
-            cast.mentions()
-                .iter()
-                .filter(|it| {
-                    it.words.end <= head
-                        && document.sentence_of(it.words.start).item == item
-                        && fits(&it.actor)
-                })
-                .filter(|it| {
-                    cast.entity(it.actor).kind == ActorType::Person || lower != "he" && lower != "she"
-                })
-                .max_by_key(|it| it.words.start)
+            cast.mentions_before(head)
+                .take(FARTHEST)
+                .filter(|it| document.sentence_of(it.words.start).item == item && fits(&it.actor))
+                .find(|it| cast.entity(it.actor).kind == ActorType::Person || lower != "he" && lower != "she")
                 .map(|it| it.actor)
         }),
     }
