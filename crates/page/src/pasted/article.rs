@@ -1,17 +1,43 @@
 use super::Draft;
+use super::below::{self, heads_from};
 use super::lines::{Furniture, Line, Shape, count_words};
 use super::live::{content_words, rules as live_rules};
 use crate::rules::Rules;
+use crate::stamp;
 use onrecord_text::{ItemKind, Span};
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// So many lines in a row that are no news part two stretches of text.
-const PARTING_LINES: usize = 4;
+/// A paragraph counts as at most this many words in the search for the story, so that one long notice outweighs no story.
+const PARAGRAPH_WORDS: usize = 80;
+/// What the label of a widget ("Trending") costs the stretch it stands in, in words of paragraphs.
+const WIDGET_COST: i64 = 30;
+/// What the label above comments costs: a story seldom goes on below it.
+const COMMENTS_COST: i64 = 400;
+/// So many words of a story must stand above what readers wrote.
+const STORY_WORDS: i64 = 40;
+/// What a paragraph counts that a reader wrote.
+const COMMENT_WORDS: i64 = 4;
+/// What the summary of another story costs.
+const CARD_COST: i64 = 10;
 /// So many lines above the first paragraph are searched for the headline.
-const HEADLINE_REACH: usize = 24;
+const HEADLINE_REACH: usize = 150;
+/// So many lines above a headline are searched for its first printing.
+const COPY_REACH: usize = 4;
+/// A date or an author so many lines below speaks for a headline.
+const DATED_WITHIN: usize = 6;
+/// A headline has at most this many words.
+const LONGEST_HEADLINE: usize = 25;
+/// A headline that is a sentence has at most this many words.
+const LONGEST_SENTENCE: usize = 18;
+/// So many points a line must have to be the headline.
+const LIKENESS: i64 = 20;
+/// The most points that its distance from the paragraphs takes off a line.
+const FARTHEST: i64 = 40;
+/// The words of so many paragraphs are compared with a headline's.
+const KNOWN_PARAGRAPHS: usize = 100;
 /// A headline has at least this many words, unless there is no longer one.
 const HEADLINE_WORDS: usize = 4;
 /// The summary above the sections of a roundup has at most this many paragraphs.
@@ -19,15 +45,46 @@ const SUMMARY_PARAGRAPHS: usize = 12;
 /// A heading of a roundup's section has at least this many words.
 const SECTION_HEADLINE_WORDS: usize = 4;
 /// A heading that could be the headline of a story by itself has at least this many words.
-const STORY_HEADLINE_WORDS: usize = 5;
+pub(super) const STORY_HEADLINE_WORDS: usize = 5;
 
 /// The items of a page with one story, or with one story under several headings.
-pub(crate) fn items(text: &str, lines: &[Line]) -> Vec<Draft> {
-    let Some(body) = main_body(text, lines) else { return without_body(lines) };
+///
+/// Lines that only their place in the page shows to be no news (a widget's links among the paragraphs, the labels under the
+/// headline) are marked so.
+pub(crate) fn items(text: &str, lines: &mut [Line]) -> Vec<Draft> {
+    let Some(mut body) = main_body(text, lines) else { return without_body(lines) };
     let (start, title) = headline(text, lines, &body);
+    // What reads like paragraphs above the headline are notices.
+    if let Some(title) = title.filter(|title| *title >= body.start) {
+        body.start = (title + 1..body.end).find(|number| lines[*number].is_body()).unwrap_or(title);
+    }
+    mark_head_of_story(lines, title.map_or(start, |title| title + 1)..body.start);
+    mark_widgets(lines, &body);
     let mut drafts = story(text, lines, start, &body, title);
-    drafts.extend(below(text, lines, body.end));
+    drafts.extend(below::items(text, lines, body.end));
     drafts
+}
+
+/// The section names, counts and buttons between a headline and the first paragraph are no news.
+fn mark_head_of_story(lines: &mut [Line], range: Range<usize>) {
+    for line in lines.get_mut(range).unwrap_or_default() {
+        if line.is_news() && line.shape == Shape::Label {
+            line.furniture = Some(Furniture::Mid);
+        }
+    }
+}
+
+/// The links under a widget's label among the paragraphs of a story are no news, up to the next paragraph.
+fn mark_widgets(lines: &mut [Line], body: &Range<usize>) {
+    let mut in_widget = false;
+    for line in &mut lines[body.clone()] {
+        match line.furniture {
+            Some(Furniture::End) => in_widget = true,
+            None if line.shape == Shape::Body => in_widget = false,
+            None if in_widget => line.furniture = Some(Furniture::Mid),
+            _ => {}
+        }
+    }
 }
 
 /// The items of a story whose lines are known: from `start`, with its paragraphs in `body` and its headline at `title`.
@@ -72,52 +129,116 @@ fn without_body(lines: &[Line]) -> Vec<Draft> {
     drafts
 }
 
-/// The lines from the first to the last paragraph of the page's story: the longest stretch of paragraphs.
+/// The lines from the first to the last paragraph of the page's story: the stretch with the most words in paragraphs, where
+/// every line that is no paragraph costs some.
 fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
-    // The words of the paragraphs from each line on.
-    let mut bodies_after = vec![0_usize; lines.len() + 1];
-    for (number, line) in lines.iter().enumerate().rev() {
-        bodies_after[number] = bodies_after[number + 1] + if line.is_body() { line.words } else { 0 };
-    }
-    let (mut best, mut best_words) = (None, 0);
-    let mut number = 0;
-    while number < lines.len() {
-        if !lines[number].is_body() {
-            number += 1;
-            continue;
+    let (mut best, mut best_sum) = (None, 0);
+    let (mut start, mut sum) = (0, 0);
+    let (mut in_widget, mut in_comments) = (false, false);
+    for number in 0..lines.len() {
+        let line = &lines[number];
+        if line.furniture == Some(Furniture::End) {
+            in_widget = true;
+        } else if in_widget && line.is_body() {
+            // A card has one paragraph; a story that goes on has several.
+            in_widget = !goes_on(lines, number) && is_summary(lines, number);
         }
-        let (start, mut end, mut words, mut dead) = (number, number + 1, 0, 0);
-        while number < lines.len() {
-            let line = &lines[number];
-            if line.is_body() {
-                if is_card(text, lines, number) && end > start {
-                    break;
-                }
-                (words, end, dead) = (words + line.words, number + 1, 0);
-            } else if line.furniture == Some(Furniture::End) && words > 0 && bodies_after[number] < words {
-                break;
-            } else if parts(line) {
-                dead += 1;
-                if dead >= PARTING_LINES {
-                    break;
-                }
-            }
-            number += 1;
+        in_comments |= sum >= STORY_WORDS && begins_comments(text, lines, number);
+        let weight = match line.is_body() {
+            true if in_comments => weight(text, lines, number).min(COMMENT_WORDS),
+            true if in_widget && is_summary(lines, number) => -CARD_COST,
+            // Inside a story a run of buttons and links costs no more than a few of them.
+            _ if sum >= STORY_WORDS && in_run(lines, number) => 0,
+            // A sub-heading stands right above its paragraph.
+            _ if sum >= STORY_WORDS && is_heading(lines, number) => -3,
+            _ => weight(text, lines, number),
+        };
+        if sum <= 0 {
+            (start, sum) = (number, 0);
         }
-        if words > best_words {
-            (best, best_words) = (Some(start..end), words);
+        sum += weight;
+        if sum > best_sum {
+            (best, best_sum) = (Some(start..number + 1), sum);
         }
-        number = number.max(end);
     }
     best
 }
 
-/// Whether a line speaks for the end of a stretch: labels and topics do, prompts between paragraphs do not.
-fn parts(line: &Line) -> bool {
+/// Whether a paragraph stands under a headline.
+fn is_summary(lines: &[Line], number: usize) -> bool {
+    lines[..number]
+        .iter()
+        .rev()
+        .find(|line| line.furniture.is_none() && line.stamp.is_none() && !line.is_byline)
+        .is_some_and(Line::is_head)
+}
+
+/// Whether a short line stands between labels, as the entries of a menu do.
+fn in_menu(lines: &[Line], number: usize) -> bool {
+    let is_label =
+        |line: &Line| line.is_news() && line.shape == Shape::Label || line.furniture == Some(Furniture::End);
+    lines[number].words <= 4
+        && lines[..number].iter().rev().take(2).any(is_label)
+        && lines[number + 1..].iter().take(2).all(is_label)
+}
+
+/// Whether a line is the label above what readers wrote: no paragraphs of the story follow it.
+fn begins_comments(text: &str, lines: &[Line], number: usize) -> bool {
+    let line = &lines[number];
+    let next = lines[number + 1..].iter().take(4).position(Line::is_body).map(|at| number + 1 + at);
+    // The first comment stands under its writer's name and its date.
+    let is_dated = lines[number + 1..].iter().take(3).any(|line| {
+        line.words <= 16 && (line.stamp.is_some() || !stamp::find_all(text, line.span).is_empty())
+    });
+    line.furniture == Some(Furniture::End)
+        && opens_comments(line.span.of(text))
+        && (is_dated || !next.is_some_and(|next| goes_on(lines, next)))
+}
+
+/// Whether another paragraph follows the one at `number` before any headline or label.
+fn goes_on(lines: &[Line], number: usize) -> bool {
+    lines[number + 1..]
+        .iter()
+        .find(|line| !matches!(line.furniture, Some(Furniture::Mid | Furniture::Caption)))
+        .is_some_and(Line::is_body)
+}
+
+/// What a line adds to a stretch of paragraphs, in words; furniture, headlines and labels take away.
+fn weight(text: &str, lines: &[Line], number: usize) -> i64 {
+    let line = &lines[number];
     match line.furniture {
-        Some(kind) => matches!(kind, Furniture::End | Furniture::Tags | Furniture::Promo),
-        None => line.shape == Shape::Label && line.stamp.is_none() && !line.is_byline,
+        Some(Furniture::Caption) => 0,
+        Some(Furniture::Mid) => -3,
+        Some(Furniture::Tags) => -10,
+        Some(Furniture::Promo) => -15,
+        Some(Furniture::End) if opens_comments(line.span.of(text)) => -COMMENTS_COST,
+        Some(Furniture::End) => -WIDGET_COST,
+        None if line.stamp.is_some() || line.is_byline => -6,
+        None => match line.shape {
+            Shape::Body if is_card(text, lines, number) => -CARD_COST,
+            Shape::Body if line.words < 6 => 3,
+            Shape::Body => i64::try_from(line.words.min(PARAGRAPH_WORDS)).unwrap_or(0),
+            Shape::Head => -8,
+            Shape::Label => -5,
+        },
     }
+}
+
+fn is_heading(lines: &[Line], number: usize) -> bool {
+    let line = &lines[number];
+    line.is_news() && line.shape == Shape::Label && lines.get(number + 1).is_some_and(Line::is_body)
+}
+
+fn in_run(lines: &[Line], number: usize) -> bool {
+    let run = &lines[number.saturating_sub(3)..=number];
+    run.len() == 4
+        && run.iter().all(|line| matches!(line.furniture, Some(Furniture::Mid | Furniture::Caption)))
+}
+
+/// Whether a label stands above what readers wrote.
+pub(super) fn opens_comments(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["comment", "discussion", "reply", "conversation"].iter().any(|word| lower.contains(word))
 }
 
 /// A paragraph that is cut off, under a headline: a card that points to another story.
@@ -127,48 +248,122 @@ fn is_card(text: &str, lines: &[Line], number: usize) -> bool {
     cut_off && number > 0 && lines[number - 1].is_head() && lines[number - 1].words >= STORY_HEADLINE_WORDS
 }
 
-/// Where the story begins, and the line of its headline: the one printed twice, else the topmost of the headlines
-/// right above the first paragraph.
+/// Where the story begins, and the line of its headline: of the lines above the first paragraphs the one that looks most like
+/// it, and where it is printed twice in a row, the first of the two.
 fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<usize>) {
-    let mut heads: Vec<usize> = Vec::new();
-    let mut dead = 0;
-    let in_menu = |words: &str| is_title_case(words) && !has_small_word(words);
-    for number in (body.start.saturating_sub(HEADLINE_REACH)..body.start).rev() {
-        let line = &lines[number];
-        if line.is_head() && line.words >= HEADLINE_WORDS {
-            if heads.is_empty() || !in_menu(line.span.of(text)) {
-                heads.push(number);
-                dead = 0;
-            }
-        } else if line.is_body() {
-            break;
-        } else if !heads.is_empty() {
-            // Between a headline and a standfirst or caption stand names, dates and buttons; a menu is longer.
-            dead += match line.furniture {
-                Some(Furniture::Tags | Furniture::End) => 3,
-                Some(Furniture::Promo) => 8,
-                Some(_) => 1,
-                None => i32::from(line.shape == Shape::Label),
-            };
-            if dead >= 8 {
-                break;
-            }
+    let known: BTreeSet<String> = lines[body.clone()]
+        .iter()
+        .filter(|line| line.is_body())
+        .take(KNOWN_PARAGRAPHS)
+        .flat_map(|line| content_words(line.opening(text)))
+        .collect();
+    let top = body.start.saturating_sub(HEADLINE_REACH);
+    let mut copies: BTreeMap<String, usize> = BTreeMap::new();
+    for line in &lines[top..body.start] {
+        if (HEADLINE_WORDS..=LONGEST_HEADLINE).contains(&line.words) {
+            *copies.entry(normal(line.span.of(text))).or_default() += 1;
         }
     }
-    let same =
-        |left: usize, right: usize| normal(lines[left].span.of(text)) == normal(lines[right].span.of(text));
-    let doubled =
-        heads.iter().rev().find(|head| heads.iter().any(|other| other != *head && same(*other, **head)));
-    let title = match doubled {
-        Some(head) => Some(*head),
-        // Many headlines in a row are a menu of other stories; the nearest is this story's.
-        None if heads.len() > 4 => heads.first().copied(),
-        None => heads.last().copied(),
-    };
-    let title = title.or_else(|| short_headline(lines, body.start));
-    // A headline that is printed as a sentence, and once more above or below.
+    let mut best: Option<(i64, usize)> = None;
+    let mut distance = 0;
+    for number in (top..late_start(lines, body)).rev() {
+        let line = &lines[number];
+        if let Some(score) = likeness(text, lines, number, &known, &copies, number >= body.start) {
+            let score = score - (distance / 3).min(FARTHEST);
+            if best.is_none_or(|(best, _)| score > best) {
+                best = Some((score, number));
+            }
+        }
+        if number < body.start {
+            distance += if line.is_news() { 3 } else { 1 };
+        }
+    }
+    let title = best.filter(|(score, _)| *score >= LIKENESS).map(|(_, number)| number);
+    let title =
+        title.map(|title| first_copy(text, lines, title)).or_else(|| short_headline(lines, body.start));
     let start = title.unwrap_or_else(|| first_of_story(lines, body.start));
-    (start, title)
+    (start, title.filter(|title| lines[*title].words <= LONGEST_SENTENCE || lines[*title].is_head()))
+}
+
+/// The first of several printings of a headline right above one another.
+fn first_copy(text: &str, lines: &[Line], title: usize) -> usize {
+    let words = normal(lines[title].span.of(text));
+    let above = (title.saturating_sub(COPY_REACH)..title)
+        .find(|number| !lines[*number].is_body() && normal(lines[*number].span.of(text)) == words);
+    above.unwrap_or(title)
+}
+
+/// The line up to which a headline is looked for: a notice or two may stand above it that read like paragraphs.
+fn late_start(lines: &[Line], body: &Range<usize>) -> usize {
+    let all: usize = lines[body.clone()].iter().filter(|line| line.is_body()).map(|line| line.words).sum();
+    let mut before = 0;
+    body.clone()
+        .find(|number| {
+            before += if lines[*number].is_body() { lines[*number].words } else { 0 };
+            before * 10 > all
+        })
+        .unwrap_or(body.start)
+        .max(body.start)
+}
+
+/// How much a line looks like the headline of the paragraphs below it, in points; nothing where it cannot be one.
+///
+/// `known` are the content words of the paragraphs, `copies` says how often each line is printed above them. Among the
+/// paragraphs (`is_late`) only a line counts that a date or an author follows.
+fn likeness(
+    text: &str,
+    lines: &[Line],
+    number: usize,
+    known: &BTreeSet<String>,
+    copies: &BTreeMap<String, usize>,
+    is_late: bool,
+) -> Option<i64> {
+    let line = &lines[number];
+    let words = line.span.of(text);
+    let furniture = match line.furniture {
+        None => 0,
+        Some(Furniture::Tags | Furniture::Promo) if line.words > HEADLINE_WORDS => 15,
+        Some(Furniture::Mid) if line.words > HEADLINE_WORDS => 25,
+        _ => return None,
+    };
+    let is_sentence = line.shape == Shape::Body;
+    let ends = words.ends_with(':') || is_sentence && (words.contains(". ") || line.words > LONGEST_SENTENCE);
+    if line.stamp.is_some() || line.is_byline || ends || line.words > LONGEST_HEADLINE {
+        return None;
+    }
+    let dated = lines[number + 1..]
+        .iter()
+        .take(DATED_WITHIN)
+        .any(|next| next.is_byline || next.stamp.is_some_and(|stamp| stamp.day.is_some() || stamp.is_age));
+    if is_late && (!dated || line.shape != Shape::Head) {
+        return None;
+    }
+    let own: BTreeSet<String> = content_words(words).collect();
+    let shared = own.intersection(known).count();
+    let overlap = if own.is_empty() { 0 } else { 40 * shared / own.len() };
+    let length = match line.words {
+        0 | 1 => -20,
+        2 => -15,
+        3 => -5,
+        4 => 5,
+        5..=25 => 15,
+        _ => 0,
+    };
+    let is_copy = copies.get(&normal(words)).is_some_and(|count| *count > 1);
+    let before = lines[..number].iter().rev().take_while(|line| line.is_head()).count();
+    let run = before.min(8) + heads_from(lines, number).min(8);
+    Some(
+        i64::try_from(overlap).unwrap_or(0)
+            + length
+            + if is_copy { 20 } else { 0 }
+            + if announces_list(words) { 15 } else { 0 }
+            - if is_late { 25 } else { 0 }
+            + if dated { 15 } else { 0 }
+            - if run >= 4 { 15 } else { 0 }
+            - if is_sentence { 25 } else { 0 }
+            - if in_menu(lines, number) { 12 } else { 0 }
+            - furniture,
+    )
 }
 
 /// A headline of fewer words, right above the first paragraph.
@@ -328,84 +523,13 @@ fn points_elsewhere(text: &str, line: &Line, known: &BTreeSet<String>) -> bool {
     shared * 3 <= own.len() || (strange >= 1 && !is_title_case)
 }
 
-fn is_title_case(words: &str) -> bool {
+pub(super) fn is_title_case(words: &str) -> bool {
     let long: Vec<&str> = words.split_whitespace().filter(|word| word.len() > 3).collect();
     let capital = long.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     capital * 10 >= long.len() * 8
 }
 
 /// Whether a line has a longer word without a capital, as headlines have and menus have not.
-fn has_small_word(words: &str) -> bool {
+pub(super) fn has_small_word(words: &str) -> bool {
     words.split_whitespace().any(|word| word.chars().count() >= 4 && word.chars().all(char::is_lowercase))
-}
-
-/// What stands below the story: entries of a news feed by their stamps, pointers to other stories; the rest is no news.
-fn below(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    let mut number = from;
-    while number < lines.len() {
-        let line = &lines[number];
-        if line.furniture.is_none() && line.stamp.is_some() {
-            let end = entry_end(lines, number + 1);
-            // Without a paragraph it is the age of a link above it.
-            if lines[number + 1..end].iter().any(Line::is_body) {
-                let mut entry = Draft::new(ItemKind::FeedItem, number..end);
-                entry.stamp = line.stamp;
-                entry.title = lines[number + 1..end].iter().find(|line| line.is_news()).map(|line| line.span);
-                drafts.push(entry);
-            }
-            number = end.max(number + 1);
-        } else if line.is_head() && line.words >= STORY_HEADLINE_WORDS {
-            let heads = lines[number..].iter().take_while(|next| next.is_head()).count();
-            let blurb = lines.get(number + 1).is_some_and(Line::is_body);
-            // A lone headline counts where it follows on the text; between buttons and labels it is a menu's.
-            let follows_text = number > 0
-                && lines[number - 1].furniture.is_none()
-                && lines[number - 1].shape != Shape::Label;
-            let heads_promotion =
-                lines.get(number + 1).is_some_and(|next| next.furniture == Some(Furniture::Promo));
-            let is_menu =
-                heads_promotion || is_title_case(line.span.of(text)) && !has_small_word(line.span.of(text));
-            if heads < 3 && !is_menu && (blurb || follows_text) {
-                let end = if blurb { number + 2 } else { number + 1 };
-                let mut teaser = Draft::new(ItemKind::Teaser, number..end);
-                teaser.title = Some(line.span);
-                drafts.push(teaser);
-                number = end;
-            } else {
-                number += heads;
-            }
-        } else if line.is_body() && line.words >= 12 && !is_about_author(text, lines, number) {
-            let end = (number + 1..lines.len()).find(|next| !lines[*next].is_body()).unwrap_or(lines.len());
-            drafts.push(Draft::new(ItemKind::Teaser, number..end));
-            number = end;
-        } else {
-            number += 1;
-        }
-    }
-    drafts
-}
-
-/// Where an entry of a news feed ends: at the next stamp, at furniture, or at a label.
-fn entry_end(lines: &[Line], from: usize) -> usize {
-    (from..lines.len())
-        .find(|number| {
-            let line = &lines[*number];
-            line.furniture.is_some_and(|kind| kind != Furniture::Caption)
-                || line.stamp.is_some()
-                || line.shape == Shape::Label
-        })
-        .unwrap_or(lines.len())
-}
-
-/// A paragraph right after the name of a person or a desk, in a box about the author.
-fn is_about_author(text: &str, lines: &[Line], number: usize) -> bool {
-    let box_above = lines[number.saturating_sub(3)..number].iter().any(|line| {
-        let words = line.span.of(text).to_lowercase();
-        words == "avatar"
-            || words.starts_with("about the author")
-            || words.starts_with("author")
-            || words.contains("news desk")
-    });
-    box_above && lines[number - 1].shape != Shape::Body
 }

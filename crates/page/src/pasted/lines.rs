@@ -9,6 +9,8 @@ pub(crate) const PROMO: &str = include_str!("../../data/promo.txt");
 
 /// The longest line that is compared with furniture, in words: a paragraph is never furniture.
 const FURNITURE_WORDS: usize = 70;
+/// A line that is cut off and has at most this many words is a headline, not the summary under one.
+const CUT_OFF_WORDS: usize = 11;
 
 /// One line of a page, or one piece of a line on which a whole page was copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,10 +109,19 @@ fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
     for number in 1..lines.len() {
         let (above, rest) = lines.split_at_mut(number);
         let (Some(before), Some(line)) = (above.last(), rest.first()) else { continue };
-        if line.furniture.is_some() || line.shape == Shape::Body {
+        if line.furniture.is_some() {
             continue;
         }
         let words = before.span.of(text);
+        let own = line.span.of(text);
+        if before.furniture == Some(Furniture::Caption) && line.words >= 4 && words.ends_with(own) {
+            // The caption once more.
+            rest[0].furniture = Some(Furniture::Caption);
+            continue;
+        }
+        if line.shape == Shape::Body {
+            continue;
+        }
         let in_list = numbered.as_ref().is_some_and(|numbered| numbered.is_match(words));
         let is_credit = before.furniture == Some(Furniture::Caption) && before.words <= 5;
         // The page's headline is above its first picture, so the words under a credit are that picture's.
@@ -162,10 +173,14 @@ pub(crate) fn ends_sentence(words: &str) -> bool {
 fn shape_of(words: &str, count: usize) -> Shape {
     let ends = ends_sentence(words);
     let question = words.trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
-    let sentences = words.matches(". ").count();
+    let sentences = sentence_breaks(words);
     let opens_quote = words.starts_with(['“', '"', '«']);
     if question && count <= 18 && sentences == 0 && !opens_quote {
         return if count <= 3 { Shape::Label } else { Shape::Head };
+    }
+    // A headline that was cut off.
+    if (4..=CUT_OFF_WORDS).contains(&count) && sentences == 0 && !opens_quote && is_cut_off(words) {
+        return Shape::Head;
     }
     if (ends && (count >= 6 || opens_quote && count >= 2)) || count >= 26 || (sentences >= 1 && count >= 12) {
         return Shape::Body;
@@ -175,6 +190,22 @@ fn shape_of(words: &str, count: usize) -> Shape {
         return Shape::Body;
     }
     if count >= 4 { Shape::Head } else { Shape::Label }
+}
+
+/// Whether the last words of a text are left out.
+pub(crate) fn is_cut_off(words: &str) -> bool {
+    ["…", "...", "(…)", "(...)"].iter().any(|mark| words.ends_with(mark))
+}
+
+/// How many sentences end inside a text; an abbreviation ("U.S. ") ends none.
+fn sentence_breaks(words: &str) -> usize {
+    words
+        .match_indices(". ")
+        .filter(|(at, _)| {
+            let word = words[..*at].rsplit(|char: char| char.is_whitespace() || char == '.').next();
+            word.is_some_and(|word| word.chars().count() > 1)
+        })
+        .count()
 }
 
 fn rules() -> &'static [(Furniture, Rules); 3] {
@@ -198,7 +229,7 @@ fn furniture_of(words: &str, count: usize, shape: Shape) -> Option<Furniture> {
             // A quotation that ends in a bracket or names an agency is still a quotation.
             *kind != Furniture::Caption || !words.starts_with(['“', '"']) || words.contains('©')
         })
-        .or_else(|| (shape == Shape::Body && is_promotion(words)).then_some(Furniture::Promo))
+        .or_else(|| (shape != Shape::Label && is_promotion(words)).then_some(Furniture::Promo))
         .or_else(|| is_topic_list(words, count).then_some(Furniture::Tags))
 }
 

@@ -3,6 +3,11 @@ use super::live::{dates_page, top_of};
 use super::{Draft, inline};
 use onrecord_text::ItemKind;
 
+/// The longest story of a feed page has at most this many tenths of the words of its stories.
+const LONGEST_SHARE: usize = 5;
+/// The same for the longer of two.
+const LONGER_SHARE: usize = 6;
+
 /// The stories of a feed page: several stamps with a date, each with a story of its own; nothing where the page is none.
 pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let mut stamps: Vec<usize> = Vec::new();
@@ -10,8 +15,11 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     for (number, line) in lines.iter().enumerate() {
         let is_story = line.stamp.is_some_and(|stamp| stamp.day.is_some()) && !dates_page(line.span.of(text));
         if line.furniture.is_none() && is_story {
-            let joined =
-                last_stamp.is_some_and(|last: usize| !lines[last + 1..number].iter().any(Line::is_body));
+            // The same date twice is one story's, printed again.
+            let joined = last_stamp.is_some_and(|last: usize| {
+                !lines[last + 1..number].iter().any(Line::is_body)
+                    || lines[last].span.of(text) == line.span.of(text)
+            });
             if !joined {
                 stamps.push(number);
             }
@@ -25,6 +33,16 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
         stamps.first().map_or(0, |first| lines[..*first].iter().filter(|line| line.is_body()).count());
     let bodies = lines.iter().filter(|line| line.is_body()).count();
     if with_news < 2 || with_news < stamps.len() || bodies_before * 3 > bodies {
+        return None;
+    }
+    // One long story with short ones around it is a page of that story.
+    let words = |from: usize, to: usize| -> usize {
+        lines[from..to].iter().filter(|line| line.is_body()).map(|line| line.words).sum()
+    };
+    let longest =
+        (0..stamps.len()).map(|number| words(stamps[number], ends(number))).max().unwrap_or_default();
+    let share = if stamps.len() > 2 { LONGEST_SHARE } else { LONGER_SHARE };
+    if longest * 10 > words(0, lines.len()) * share {
         return None;
     }
     let head_above = |at: usize| {

@@ -4,6 +4,7 @@
 //! make, and the items that follow from it), then [`dating`].
 
 mod article;
+mod below;
 pub(crate) mod dating;
 mod inline;
 pub(crate) mod lines;
@@ -76,10 +77,11 @@ pub(crate) fn read_lines(
     lines: &[Line],
     given: Option<Dating>,
 ) -> (Vec<Item>, Vec<Span>) {
-    let (make, drafts) = drafts_of(text, lines);
-    let boilerplate = boilerplate(lines, &drafts);
-    let datings = dating::of(text, lines, make, &drafts, given);
-    (assemble(id, text, lines, &drafts, datings), boilerplate)
+    let mut lines = lines.to_vec();
+    let (make, drafts) = drafts_of(text, &mut lines);
+    let boilerplate = boilerplate(&lines, &drafts);
+    let datings = dating::of(text, &lines, make, &drafts, given);
+    (assemble(id, text, &lines, &drafts, datings), boilerplate)
 }
 
 /// The same for a page whose markup tells which lines are its story.
@@ -99,7 +101,7 @@ pub(crate) fn read_story(
 }
 
 /// The items of a page, in page order.
-fn drafts_of(text: &str, lines: &[Line]) -> (Make, Vec<Draft>) {
+fn drafts_of(text: &str, lines: &mut [Line]) -> (Make, Vec<Draft>) {
     let (make, drafts) = if let Some(posts) = live::posts(text, lines) {
         (Make::Live, posts)
     } else if let Some(stories) = listing::stories(text, lines) {
@@ -131,16 +133,23 @@ fn trim(lines: &[Line], draft: &mut Draft) {
     }
 }
 
-/// What is not news: furniture wherever it stands, and every line that belongs to no item.
+/// What is not news: furniture wherever it stands, an article's byline and date line, and every line that belongs to no item.
 fn boilerplate(lines: &[Line], drafts: &[Draft]) -> Vec<Span> {
     let mut inside = vec![false; lines.len()];
+    // The byline and the date under an article's headline.
+    let mut heads = vec![false; lines.len()];
     for draft in drafts {
         inside[draft.lines.clone()].fill(true);
+        if draft.kind == ItemKind::Article {
+            for number in draft.lines.clone().take_while(|number| !lines[*number].is_body()) {
+                heads[number] = lines[number].is_byline || lines[number].stamp.is_some();
+            }
+        }
     }
     let mut spans: Vec<Span> = Vec::new();
     let mut last = None;
     for (number, line) in lines.iter().enumerate() {
-        if inside[number] && line.furniture.is_none() {
+        if inside[number] && line.furniture.is_none() && !heads[number] {
             continue;
         }
         match spans.last_mut() {
