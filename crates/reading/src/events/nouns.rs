@@ -104,6 +104,7 @@ fn role(scene: &Scene<'_, '_>, cast: &Cast, entry: &Entry, noun: &Noun, frame: &
         "undergone" => undergone(scene, noun).map(|_| Role::Happen),
         "with" => loose(with(&["with", "between"])),
         "between" => loose(with(&["between"])),
+        "countries" => loose(countries(cast, &noun.core) >= 2),
         "adjective" => loose(countries(cast, &noun.core) >= 1),
         "to" => loose(with(&["to", "for"])),
         "of" => loose(scene.lower(noun.core.end) == "of"),
@@ -179,6 +180,31 @@ fn undergone(scene: &Scene<'_, '_>, noun: &Noun) -> Option<usize> {
     let before = noun.outer.checked_sub(1).filter(|at| be(*at));
     if let Some(before) = before.filter(|at| (at.saturating_sub(3)..*at).any(|it| scene.tag(it) == Tag::Ex)) {
         return Some(before);
+    }
+    // "tariffs imposed in spring", "a deal reached with Lund".
+    let next = noun.core.end;
+    let reduced = next < noun.ceiling
+        && matches!(scene.tag(next), Tag::Vbn | Tag::Vbd)
+        && scene.tag(next + 1) != Tag::Dt
+        && matches!(
+            scene.lower(next),
+            "imposed"
+                | "reached"
+                | "signed"
+                | "announced"
+                | "held"
+                | "agreed"
+                | "launched"
+                | "brokered"
+                | "struck"
+                | "lifted"
+                | "mediated"
+                | "hosted"
+                | "planned"
+                | "scheduled"
+        );
+    if reduced {
+        return Some(next);
     }
     let mut at = noun.core.end;
     let mut be = false;

@@ -37,9 +37,8 @@ pub(super) fn of(
         EventType::Attack | EventType::Capture => trigger.role != Role::Loose,
         EventType::Other if matches!(trigger.role, Role::Passive | Role::Phrase) => true,
         EventType::Other => trigger.entry.frames.iter().any(|it| matches!(*it, "any" | "happen")),
-        EventType::Sanction | EventType::Agreement | EventType::Deployment | EventType::Travel => {
-            trigger.role != Role::Loose
-        }
+        EventType::Sanction => true,
+        EventType::Agreement | EventType::Deployment | EventType::Travel => trigger.role != Role::Loose,
         _ => false,
     };
     if actors.is_empty() && !nameless {
@@ -200,7 +199,8 @@ fn lend_actors(
     let start = trigger.noun.as_ref().map_or(head, |it| it.start);
     let definite = trigger.noun.is_some()
         && (matches!(scene.lower(start), "the" | "such" | "this" | "these" | "those" | "that")
-            || trigger.role == Role::Happen);
+            || trigger.role == Role::Happen
+            || scene.time_at(start).is_some());
     let several = trigger.role == Role::Verb && is_consult(kind);
     // "negotiations have been under way": whose they are, who speaks of them knows best.
     let bare = trigger.role == Role::Happen && scene.tag(start).is_noun() && start == head;

@@ -120,6 +120,7 @@ proptest! {
         prop::sample::select(vec![
             "Ada Holm", "Nils Lund", "he", "the two", "Ukraine", "Russian", "forces", "met", "will", "meet", "talks", "with", "to", "sign",
             "a deal", "in", "Halvik", "on Monday", "visit", "before", "“", "”", ",", ".", "said", "that", "attack", "captured",
+            "imposed", "tariffs", "agreed", "called on", "shot down", "Police", "arrested", "in 2019", "no", "there were", "by", "launched",
             "of", "and", "not", "held", "six hours", "\n", "(", ")", "è", "—", "being", "arrived", "has",
         ]),
         0..40,
@@ -135,5 +136,13 @@ proptest! {
         let count = ids.len();
         ids.dedup();
         prop_assert_eq!(ids.len(), count);
+    }
+
+    /// No text at all, however broken, makes the rules of events fail.
+    #[test]
+    fn any_text_is_read(text in "(\\PC|[ \n.,“”\"']|met|talks|was killed|to|the|imposed|of|Ada Holm){0,60}") {
+        for event in events_alone(&text) {
+            prop_assert!(!event.evidence.of(&text).is_empty());
+        }
     }
 }

@@ -150,6 +150,10 @@ fn object(scene: &Scene<'_, '_>, verb: usize, ceiling: usize) -> Option<Phrase> 
     if scene.tag(at) == Tag::Dt && scene.tag(at + 1).is_adverb() {
         at += 2;
     }
+    // "remove existing tariffs".
+    if matches!(scene.tag(at), Tag::Vbg | Tag::Vbn) && scene.tag(at + 1).is_noun() {
+        at += 1;
+    }
     if at >= ceiling || scene.time_at(at).is_some() || matches!(scene.tag(at), Tag::In | Tag::To | Tag::Wp) {
         return None;
     }
@@ -180,6 +184,7 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
                     .is_some_and(|it| place::is_place(scene, cast, &it))
         }
         "passive" => verb.passive,
+        "to-noun" => follows(&["to", "on"]).is_some_and(|it| scene.tag(it.head()).is_noun()),
         "to-do" => scene.tag(from) == Tag::To && scene.tag(from + 1) == Tag::Vb,
         "violent" => (scene.sentence(verb.chain.verb)).any(|at| {
             at != verb.chain.verb && listed("violence", scene.lower(at)) && !scene.tag(at).is_adverb()
