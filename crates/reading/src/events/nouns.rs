@@ -42,6 +42,10 @@ pub(super) fn noun_at(
     if !(scene.tag(at).is_noun() || first) || followed || scene.time_at(at).is_some() {
         return None;
     }
+    // "a heart attack".
+    if at.checked_sub(1).is_some_and(|before| listed("ailments", scene.lower(before))) {
+        return None;
+    }
     let entries = lexicon().nouns.get(scene.lower(at))?;
     let core = if first { at..at + 1 } else { phrase::core_ending(scene.document, sentence.start, at + 1)? };
     let outer = round_of(scene, sentence.start, core.start);

@@ -108,12 +108,17 @@ fn push(actors: &mut Vec<usize>, actor: usize) {
 
 /// Whether a phrase without names means those of whom the text has just spoken: "the two", "both sides".
 pub(super) fn several(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
-    words.clone().any(|at| {
-        matches!(
-            scene.lower(at),
-            "two" | "both" | "pair" | "sides" | "they" | "them" | "their" | "duo" | "counterparts"
-        )
-    })
+    let any = |test: &dyn Fn(&str) -> bool| words.clone().any(|at| test(scene.lower(at)));
+    let by_itself =
+        any(&|word| matches!(word, "pair" | "sides" | "they" | "them" | "their" | "duo" | "counterparts"));
+    // "two leaders", but not "two cars".
+    let heads = |word: &str| {
+        ["people-heads", "state-heads", "partners"].iter().any(|list| listed(list, word))
+            || matches!(word, "teams" | "parties" | "groups" | "delegations")
+    };
+    let counted = any(&|word| matches!(word, "two" | "both"));
+    by_itself
+        || counted && (words.len() <= 2 && !words.clone().any(|at| scene.tag(at).is_noun()) || any(&heads))
 }
 
 /// Those of whom the text has just spoken together.
