@@ -66,7 +66,8 @@ pub(super) fn verb_at(scene: &Scene<'_, '_>, cast: &Cast, at: usize, ceiling: us
     // "renewed his push", "the deal will grant her": words and papers, not deeds of somebody.
     let head = |phrase: &Option<Phrase>| phrase.as_ref().map_or("", |it| scene.lower(it.head()));
     let of_papers = lexicon().nouns.contains_key(head(&verb.subject)) || listed("acts", head(&verb.subject));
-    let vague = listed("words", head(&verb.undergoer)) || !verb.passive && of_papers;
+    let idle = !verb.passive && verb.subject.as_ref().is_some_and(|it| !can_act(scene, cast, it));
+    let vague = listed("words", head(&verb.undergoer)) || !verb.passive && of_papers || idle;
     if entry.kind == EventType::Other && vague && !entry.frames.contains(&"any") {
         return None;
     }
@@ -237,6 +238,18 @@ pub(super) fn names_actor(scene: &Scene<'_, '_>, cast: &Cast, phrase: &Phrase) -
         .mentions_in(&phrase.words)
         .any(|it| it.words.contains(&head) && cast.entity(it.actor).kind != ActorType::Place);
     covers || listed("partners", scene.lower(head))
+}
+
+/// Whether a phrase speaks of somebody, or a force of nature, by a name, a pronoun or a noun for people.
+fn can_act(scene: &Scene<'_, '_>, cast: &Cast, phrase: &Phrase) -> bool {
+    let head = phrase.head();
+    let (tag, lower) = (scene.tag(head), scene.lower(head));
+    let people = ["ers", "ors", "ists", "ants", "ians", "eers", "man", "men", "women", "ees"];
+    tag.is_proper_noun()
+        || !tag.is_noun()
+        || ["groups", "nature", "troops", "fighters", "partners"].iter().any(|list| listed(list, lower))
+        || people.iter().any(|ending| lower.ends_with(ending))
+        || names_actor(scene, cast, phrase)
 }
 
 /// Whether a phrase speaks of a person.
