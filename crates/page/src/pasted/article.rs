@@ -1,6 +1,6 @@
 use super::Draft;
 use super::below::{self, heads_from};
-use super::lines::{Furniture, Line, Shape, count_words};
+use super::lines::{Furniture, Line, Shape, count_words, ends_sentence};
 use super::live::{content_words, rules as live_rules};
 use crate::rules::Rules;
 use crate::stamp;
@@ -31,9 +31,17 @@ const DATED_WITHIN: usize = 6;
 /// A headline has at most this many words.
 const LONGEST_HEADLINE: usize = 25;
 /// A headline that is a sentence has at most this many words.
-const LONGEST_SENTENCE: usize = 18;
+const LONGEST_SENTENCE: usize = 22;
+/// The name of an author, with the desk or the agency, has at most this many words.
+const NAME_WORDS: usize = 10;
+/// A line of authors that begins with "By" has at most this many words, its date among them.
+const BYLINE_WORDS: usize = 16;
+/// A link that is a sentence has at most this many words.
+const LINK_WORDS: usize = 18;
 /// So many points a line must have to be the headline.
 const LIKENESS: i64 = 20;
+/// A headline has at most so many points less than the standfirst below it.
+const STANDFIRST: i64 = 25;
 /// The most points that its distance from the paragraphs takes off a line.
 const FARTHEST: i64 = 40;
 /// The words of so many paragraphs are compared with a headline's.
@@ -58,17 +66,30 @@ pub(crate) fn items(text: &str, lines: &mut [Line]) -> Vec<Draft> {
     if let Some(title) = title.filter(|title| *title >= body.start) {
         body.start = (title + 1..body.end).find(|number| lines[*number].is_body()).unwrap_or(title);
     }
-    mark_head_of_story(lines, title.map_or(start, |title| title + 1)..body.start);
+    mark_head_of_story(text, lines, title, title.map_or(start, |title| title + 1)..body.start);
     mark_widgets(lines, &body);
     let mut drafts = story(text, lines, start, &body, title);
     drafts.extend(below::items(text, lines, body.end));
     drafts
 }
 
-/// The section names, counts and buttons between a headline and the first paragraph are no news.
-fn mark_head_of_story(lines: &mut [Line], range: Range<usize>) {
+/// The names, section names, counts, buttons and widgets between a headline and the first paragraph are no news.
+fn mark_head_of_story(text: &str, lines: &mut [Line], title: Option<usize>, range: Range<usize>) {
+    let own = title.map(|title| normal(lines[title].span.of(text)));
+    let mut in_widget = false;
     for line in lines.get_mut(range).unwrap_or_default() {
-        if line.is_news() && line.shape == Shape::Label {
+        let words = line.span.of(text);
+        if line.furniture == Some(Furniture::End) {
+            in_widget = true;
+        }
+        if !line.is_news() || own.as_deref() == Some(&normal(words)) {
+            continue;
+        }
+        let begins = words.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
+        let is_name = line.words <= NAME_WORDS && line.shape == Shape::Head && !has_small_word(words);
+        if begins && line.words <= BYLINE_WORDS && !ends_sentence(words) {
+            line.is_byline = true;
+        } else if line.shape == Shape::Label || is_name || in_widget {
             line.furniture = Some(Furniture::Mid);
         }
     }
@@ -77,10 +98,12 @@ fn mark_head_of_story(lines: &mut [Line], range: Range<usize>) {
 /// The links under a widget's label among the paragraphs of a story are no news, up to the next paragraph.
 fn mark_widgets(lines: &mut [Line], body: &Range<usize>) {
     let mut in_widget = false;
-    for line in &mut lines[body.clone()] {
+    for number in body.clone() {
+        let is_link = lines[number].words <= LINK_WORDS && lines.get(number + 1).is_some_and(Line::is_head);
+        let line = &mut lines[number];
         match line.furniture {
             Some(Furniture::End) => in_widget = true,
-            None if line.shape == Shape::Body => in_widget = false,
+            None if line.shape == Shape::Body && !is_link => in_widget = false,
             None if in_widget => line.furniture = Some(Furniture::Mid),
             _ => {}
         }
@@ -145,6 +168,7 @@ fn main_body(text: &str, lines: &[Line]) -> Option<Range<usize>> {
         }
         in_comments |= sum >= STORY_WORDS && begins_comments(text, lines, number);
         let weight = match line.is_body() {
+            true if sum >= STORY_WORDS && opens_another(lines, number) => -CARD_COST,
             true if in_comments => weight(text, lines, number).min(COMMENT_WORDS),
             true if in_widget && is_summary(lines, number) => -CARD_COST,
             // Inside a story a run of buttons and links costs no more than a few of them.
@@ -171,6 +195,17 @@ fn is_summary(lines: &[Line], number: usize) -> bool {
         .rev()
         .find(|line| line.furniture.is_none() && line.stamp.is_none() && !line.is_byline)
         .is_some_and(Line::is_head)
+}
+
+/// Whether a paragraph stands under a headline with an author or a date between: another story begins.
+fn opens_another(lines: &[Line], number: usize) -> bool {
+    let above = &lines[number.saturating_sub(4)..number];
+    let head = above.iter().rposition(|line| line.is_head() && line.words >= STORY_HEADLINE_WORDS);
+    head.is_some_and(|head| {
+        let between = &above[head + 1..];
+        between.iter().any(|line| line.is_byline || line.stamp.is_some())
+            && !between.iter().any(Line::is_body)
+    })
 }
 
 /// Whether a short line stands between labels, as the entries of a menu do.
@@ -278,7 +313,28 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
             distance += if line.is_news() { 3 } else { 1 };
         }
     }
-    let title = best.filter(|(score, _)| *score >= LIKENESS).map(|(_, number)| number);
+    let title = best.filter(|(score, _)| *score >= LIKENESS).map(|(score, number)| {
+        // Of a headline and the standfirst below it, both speak of the story.
+        let above = (number.saturating_sub(2)..number)
+            .rev()
+            .find(|above| lines[*above].is_news() && lines[*above].shape != Shape::Label);
+        let is_headline = |above: &usize| {
+            let words = lines[*above].span.of(text);
+            let own: BTreeSet<String> = content_words(words).collect();
+            let is_alone = *above == 0 || !lines[*above - 1].is_head();
+            lines[*above].words >= STORY_HEADLINE_WORDS
+                && is_alone
+                // A line with the headline in it is a trail of links to it.
+                && !normal(words).contains(&normal(lines[number].span.of(text)))
+                && likeness(text, lines, *above, &known, &copies, false)
+                    .is_some_and(|likeness| {
+                        let shares =
+                            content_words(lines[number].span.of(text)).any(|word| own.contains(&word));
+                        likeness + if shares { STANDFIRST } else { 5 } >= score
+                    })
+        };
+        above.filter(is_headline).unwrap_or(number)
+    });
     let title =
         title.map(|title| first_copy(text, lines, title)).or_else(|| short_headline(lines, body.start));
     let start = title.unwrap_or_else(|| first_of_story(lines, body.start));
@@ -327,7 +383,7 @@ fn likeness(
         _ => return None,
     };
     let is_sentence = line.shape == Shape::Body;
-    let ends = words.ends_with(':') || is_sentence && (words.contains(". ") || line.words > LONGEST_SENTENCE);
+    let ends = words.ends_with(':') || is_sentence && line.words > LONGEST_SENTENCE;
     if line.stamp.is_some() || line.is_byline || ends || line.words > LONGEST_HEADLINE {
         return None;
     }
@@ -361,6 +417,7 @@ fn likeness(
             + if dated { 15 } else { 0 }
             - if run >= 4 { 15 } else { 0 }
             - if is_sentence { 25 } else { 0 }
+            - if is_sentence && words.contains(". ") { 10 } else { 0 }
             - if in_menu(lines, number) { 12 } else { 0 }
             - furniture,
     )

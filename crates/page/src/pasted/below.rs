@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 /// So many labels in a row are a menu, and what follows them is the page's foot.
 const MENU_LABELS: usize = 5;
+/// So many lines without a link and the page's foot has begun.
+const OPEN_LINES: usize = 12;
 /// The text of a video without a headline has at least this many words.
 const VIDEO_WORDS: usize = 12;
 
@@ -31,6 +33,8 @@ pub(super) fn items(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut zone = Zone::Open;
     let mut labels = 0;
+    // Where the story or its last link ends.
+    let mut last = from;
     let mut number = from;
     while number < lines.len() {
         let line = &lines[number];
@@ -47,6 +51,9 @@ pub(super) fn items(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
             Zone::Comments => None,
             _ => feed_entry(lines, number).or_else(|| video(text, lines, number, from)),
         };
+        if zone == Zone::Open && number - last >= OPEN_LINES {
+            zone = Zone::Widget;
+        }
         let draft = entry.or_else(|| match zone {
             Zone::Open | Zone::Related => card(text, lines, number, zone),
             Zone::Widget | Zone::Comments => None,
@@ -55,6 +62,7 @@ pub(super) fn items(text: &str, lines: &[Line], from: usize) -> Vec<Draft> {
             Some(draft) => {
                 let end = draft.lines.end;
                 drafts.push(draft);
+                last = end;
                 end
             }
             // A run of headlines without a label is a list of what is new.
@@ -91,6 +99,10 @@ fn card(text: &str, lines: &[Line], number: usize, zone: Zone) -> Option<Draft> 
         return None;
     }
     let words = line.span.of(text);
+    let lower = words.to_lowercase();
+    if ["by ", "tags ", "tags:", "follow ", "*"].iter().any(|start| lower.starts_with(start)) {
+        return None;
+    }
     let next = lines.get(number + 1);
     let is_blurb =
         next.is_some_and(|next| next.is_body() || next.is_news() && next.span.of(text).ends_with("(...)"));

@@ -9,6 +9,12 @@ pub(crate) const PROMO: &str = include_str!("../../data/promo.txt");
 
 /// The longest line that is compared with furniture, in words: a paragraph is never furniture.
 const FURNITURE_WORDS: usize = 70;
+/// A paragraph of so many words that is printed twice within so many lines is a picture's caption.
+const COPIED_CAPTION_WORDS: usize = 12;
+const COPIED_CAPTION_REACH: usize = 5;
+/// A caption has at most this many words, and the credit below it this many.
+const CAPTION_WORDS: usize = 45;
+const CREDIT_WORDS: usize = 7;
 /// A line that is cut off and has at most this many words is a headline, not the summary under one.
 const CUT_OFF_WORDS: usize = 11;
 
@@ -102,8 +108,10 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Furniture that only its neighbours tell: the links of a numbered list, and a caption under its credit.
+/// Furniture that only its neighbours tell: the links of a numbered list, captions above or under their credits, and captions
+/// that are printed twice.
 fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
+    mark_captions(text, lines);
     static NUMBERED: OnceLock<Option<Regex>> = OnceLock::new();
     let numbered = NUMBERED.get_or_init(|| Regex::new(r"(?i)^list (?:item )?\d+ of \d+$").ok());
     for number in 1..lines.len() {
@@ -131,6 +139,31 @@ fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
             && above.iter().rev().take(16).any(Line::is_head);
         if in_list || under_credit {
             rest[0].furniture = Some(if in_list { Furniture::Mid } else { Furniture::Caption });
+        }
+    }
+}
+
+/// Marks a paragraph as a caption that is printed twice close together, or that describes a picture right above a short credit.
+fn mark_captions(text: &str, lines: &mut [Line]) {
+    static SCENE: OnceLock<Rules> = OnceLock::new();
+    let scene = SCENE.get_or_init(|| Rules::of(PROMO, "scene", false));
+    for number in 1..lines.len() {
+        let words = lines[number].span.of(text);
+        if lines[number].words >= COPIED_CAPTION_WORDS && lines[number].shape == Shape::Body {
+            let copy = (number.saturating_sub(COPIED_CAPTION_REACH)..number)
+                .find(|other| lines[*other].span.of(text) == words);
+            if let Some(other) = copy {
+                lines[other].furniture = Some(Furniture::Caption);
+                lines[number].furniture = Some(Furniture::Caption);
+            }
+        }
+        let is_credit =
+            lines[number].furniture == Some(Furniture::Caption) && lines[number].words <= CREDIT_WORDS;
+        let above = &lines[number - 1];
+        let caption = above.span.of(text);
+        let is_one_sentence = above.words <= CAPTION_WORDS && sentence_breaks(caption) == 0;
+        if is_credit && above.is_body() && is_one_sentence && scene.is_match(caption) {
+            lines[number - 1].furniture = Some(Furniture::Caption);
         }
     }
 }

@@ -8,6 +8,9 @@ const LONGEST_SHARE: usize = 5;
 /// The same for the longer of two.
 const LONGER_SHARE: usize = 6;
 
+/// So many lines between two dates, without a paragraph, are a page's header.
+const HEADER_LINES: usize = 8;
+
 /// The stories of a feed page: several stamps with a date, each with a story of its own; nothing where the page is none.
 pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let mut stamps: Vec<usize> = Vec::new();
@@ -21,6 +24,10 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
                     || lines[last].span.of(text) == line.span.of(text)
             });
             if !joined {
+                stamps.push(number);
+            } else if last_stamp.is_some_and(|last| number - last > HEADER_LINES) {
+                // A menu stands between: the first was the day on which the page was looked at.
+                stamps.pop();
                 stamps.push(number);
             }
             last_stamp = Some(number);
