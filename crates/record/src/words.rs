@@ -168,6 +168,8 @@ pub(crate) struct Vocabulary {
     stopwords: BTreeSet<&'static str>,
     negations: BTreeSet<&'static str>,
     irregular: BTreeMap<&'static str, &'static str>,
+    /// The bytes of the longest word of each list above: most words of a page are longer, and need no look.
+    longest: (usize, usize, usize),
 }
 
 impl Vocabulary {
@@ -181,21 +183,24 @@ impl Vocabulary {
             })
             .flatten()
             .collect();
-        Self {
-            stopwords: list(include_str!("../data/stopwords.txt")),
-            negations: list(include_str!("../data/negations.txt")),
-            irregular,
-        }
+        let stopwords: BTreeSet<&'static str> = list(include_str!("../data/stopwords.txt"));
+        let negations: BTreeSet<&'static str> = list(include_str!("../data/negations.txt"));
+        let irregular: BTreeMap<&'static str, &'static str> = irregular;
+        let length =
+            |words: &mut dyn Iterator<Item = &&'static str>| words.map(|it| it.len()).max().unwrap_or(0);
+        let longest =
+            (length(&mut stopwords.iter()), length(&mut negations.iter()), length(&mut irregular.keys()));
+        Self { stopwords, negations, irregular, longest }
     }
 
     /// Whether a folded word says something by itself. A negation does.
     pub(crate) fn is_content(&self, folded: &str) -> bool {
-        !self.stopwords.contains(folded)
+        folded.len() > self.longest.0 || !self.stopwords.contains(folded)
     }
 
     /// Whether a folded word turns a claim round.
     pub(crate) fn is_negation(&self, folded: &str) -> bool {
-        self.negations.contains(folded)
+        folded.len() <= self.longest.1 && self.negations.contains(folded)
     }
 
     /// The stem that inflected forms share. Two unrelated words seldom share one, but may.
@@ -203,7 +208,9 @@ impl Vocabulary {
         if self.is_negation(folded) {
             return "not".to_owned();
         }
-        if let Some(stem) = self.irregular.get(folded) {
+        if folded.len() <= self.longest.2
+            && let Some(stem) = self.irregular.get(folded)
+        {
             return (*stem).to_owned();
         }
         regular_stem(folded)

@@ -245,11 +245,12 @@ const ABOUT: &[&str] = &["regarding", "about", "concerning", "over"];
 fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     // Both who were in touch, and which account of it; the first that is found stands for its copies.
     let mut told: BTreeMap<(usize, usize), Vec<(&Claim<'_>, &str)>> = BTreeMap::new();
+    let contacts = contacts(evidence);
     for denial in evidence.claims {
         for part in &denial.denials {
             let Some((speaker, other)) = out_of_touch(evidence, denial, part) else { continue };
             let pair = (speaker.min(other), speaker.max(other));
-            let Some(reported) = reported_encounter(evidence, denial, pair) else { continue };
+            let Some(reported) = reported_encounter(evidence, &contacts, denial, pair) else { continue };
             let known = told.entry(pair).or_default();
             // A denial that is told twice, by headline and by quotation, is one denial.
             if known.iter().any(|(earlier, entry)| *entry == reported.entry || earlier.page == denial.page) {
@@ -295,10 +296,11 @@ fn best_wording<'e, 'a>(
     denial: &'e Claim<'a>,
     pair: (usize, usize),
 ) -> Option<&'e Claim<'a>> {
-    evidence
-        .claims
+    let first = evidence.claims.partition_point(|claim| claim.page < denial.page);
+    let last = evidence.claims.partition_point(|claim| claim.page <= denial.page);
+    evidence.claims[first..last]
         .iter()
-        .filter(|claim| claim.page == denial.page && claim.speaker == denial.speaker)
+        .filter(|claim| claim.speaker == denial.speaker)
         .filter(|claim| {
             claim.denials.iter().any(|part| {
                 out_of_touch(evidence, claim, part)
@@ -308,9 +310,33 @@ fn best_wording<'e, 'a>(
         .max_by_key(|claim| (claim.quoted().count() > 0, std::cmp::Reverse(claim.order.clone())))
 }
 
+/// What can be denied: reports that people were in touch, and what somebody said of it.
+struct Contacts<'e, 'a> {
+    reports: Vec<&'e Report<'a>>,
+    claims: Vec<&'e Claim<'a>>,
+}
+
+fn contacts<'e, 'a>(evidence: &Evidence<'e, 'a>) -> Contacts<'e, 'a> {
+    let reports = evidence.events.reports.iter().filter(|report| {
+        matches!(report.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing)
+            && matches!(
+                report.event.kind,
+                EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
+            )
+    });
+    let claims = evidence.claims.iter().filter(|claim| {
+        matches!(claim.statement.mode, Mode::Assert | Mode::Claim)
+            && claim.denials.is_empty()
+            && claim.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()))
+            && claim.words.iter().any(|word| OVER.contains(&word.word.folded.as_str()))
+    });
+    Contacts { reports: reports.collect(), claims: claims.collect() }
+}
+
 /// The first report, or the first word of somebody else, that two people were in touch before a denial.
 fn reported_encounter<'a>(
     evidence: &Evidence<'_, 'a>,
+    contacts: &Contacts<'_, 'a>,
     denial: &Claim<'_>,
     (one, other): (usize, usize),
 ) -> Option<Side<'a>> {
@@ -318,30 +344,21 @@ fn reported_encounter<'a>(
         (Some(held), Some(said)) => held <= said && days_apart(held, said) <= DENIAL_DAYS,
         _ => false,
     };
-    let report = evidence.events.reports.iter().find(|report| {
-        let held = matches!(report.stage, Stage::Happened | Stage::Claimed | Stage::Ongoing);
-        let kind = matches!(
-            report.event.kind,
-            EventType::Call | EventType::Meeting | EventType::Talks | EventType::Summit
-        );
+    let report = contacts.reports.iter().find(|report| {
         let both = report.actors.binary_search(&one).is_ok() && report.actors.binary_search(&other).is_ok();
-        held && kind && both && report.page != denial.page && before(&report.when)
+        both && report.page != denial.page && before(&report.when)
     });
     if let Some(report) = report {
         return Some(event_side(evidence, report));
     }
     let terms = (actor_term(one), actor_term(other));
-    let claim = evidence.claims.iter().find(|claim| {
+    let claim = contacts.claims.iter().find(|claim| {
+        // The two themselves may say so, and then go back on it: that is no second account.
         let own = claim.speaker == Some(one) || claim.speaker == Some(other);
-        // Two named as in touch, in the past, and not by the two themselves.
         claim.page != denial.page
             && !own
-            && matches!(claim.statement.mode, Mode::Assert | Mode::Claim)
-            && claim.denials.is_empty()
             && claim.terms.binary_search(&terms.0).is_ok()
             && claim.terms.binary_search(&terms.1).is_ok()
-            && claim.terms.iter().any(|term| IN_TOUCH.contains(&term.as_str()))
-            && claim.words.iter().any(|word| OVER.contains(&word.word.folded.as_str()))
             && before(claim.when())
     })?;
     claim_side(evidence, claim)

@@ -5,6 +5,7 @@ use crate::align::common;
 use crate::claims::{Claim, ClaimWord};
 use crate::relations::{QuotationKind, Slot};
 use onrecord_text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words whose absence or presence an editor would not call a change of wording.
 const SLIGHT: &[&str] = &[
@@ -15,6 +16,9 @@ const SLIGHT: &[&str] = &[
 
 /// Words that one side may have and the other not, in one place: more is an excerpt, not a slip.
 const SLIP: usize = 3;
+
+/// How many conflicts of one kind a statement or a quotation can be in: a person has seen the point by then.
+const MOST: usize = 5;
 
 pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     for (quotation, members) in evidence.quotations.quotations.iter().zip(&evidence.quotations.members) {
@@ -32,7 +36,7 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
                 there.of(evidence.pile.pages[b.page].text()).to_owned(),
             );
             let key = (crate::words::fold(&texts.0), crate::words::fold(&texts.1));
-            if told.contains(&key) {
+            if told.len() >= MOST || told.contains(&key) {
                 continue;
             }
             told.push(key);
@@ -45,8 +49,20 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             );
         }
     }
+    // One slip of an agency is printed in many places: two people are set against each other once, and a statement
+    // against a few others only.
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut uses: BTreeMap<usize, usize> = BTreeMap::new();
     for (one, other) in &evidence.quotations.attributions {
-        speaker(evidence, &evidence.claims[*one], &evidence.claims[*other], add);
+        let (a, b) = (&evidence.claims[*one], &evidence.claims[*other]);
+        let (Some(left), Some(right)) = (a.speaker, b.speaker) else { continue };
+        let used = |row: &usize| uses.get(row).copied().unwrap_or(0) >= MOST;
+        if used(one) || used(other) || !told.insert((left.min(right), left.max(right))) {
+            continue;
+        }
+        *uses.entry(*one).or_default() += 1;
+        *uses.entry(*other).or_default() += 1;
+        speaker(evidence, a, b, add);
     }
 }
 
