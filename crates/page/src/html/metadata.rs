@@ -79,15 +79,6 @@ const MODIFIED_NAMES: [&str; 7] = [
 pub(crate) fn of(tree: &Tree) -> Metadata {
     let mut found = Metadata::default();
     let graph = json_ld(tree);
-    let article = article_node(&graph);
-    if let Some(node) = article {
-        found.title = word(node, "headline").or_else(|| word(node, "name"));
-        found.url = word(node, "url").or_else(|| node.get("mainEntityOfPage").and_then(id_of));
-        found.outlet = node.get("publisher").and_then(name_of);
-        found.authors = node.get("author").map(names_of).unwrap_or_default();
-        found.body = word(node, "articleBody").filter(|body| body.len() > 200);
-        found.posts = node.get("liveBlogUpdate").map(posts_of).unwrap_or_default();
-    }
     let meta = |wanted: &str| {
         tree.elements.iter().filter(|element| element.name == "meta").find_map(|element| {
             let name = element
@@ -99,6 +90,15 @@ pub(crate) fn of(tree: &Tree) -> Metadata {
             name.trim().eq_ignore_ascii_case(wanted).then(|| content.to_owned())
         })
     };
+    let article = article_node(&graph, meta("og:title").as_deref());
+    if let Some(node) = article {
+        found.title = word(node, "headline").or_else(|| word(node, "name"));
+        found.url = word(node, "url").or_else(|| node.get("mainEntityOfPage").and_then(id_of));
+        found.outlet = node.get("publisher").and_then(name_of);
+        found.authors = node.get("author").map(names_of).unwrap_or_default();
+        found.body = word(node, "articleBody").filter(|body| body.len() > 200);
+        found.posts = node.get("liveBlogUpdate").map(posts_of).unwrap_or_default();
+    }
     let link = |wanted: &str| {
         tree.elements
             .iter()
@@ -356,7 +356,7 @@ fn lenient_json(script: &str) -> Option<Value> {
 }
 
 /// The node of the page's own article: a live blog before an article before anything else that has a date.
-fn article_node(graph: &[Value]) -> Option<&Value> {
+fn article_node<'a>(graph: &'a [Value], title: Option<&str>) -> Option<&'a Value> {
     let kind = |node: &Value, words: &[&str]| {
         let types = match node.get("@type") {
             Some(Value::String(kind)) => vec![kind.as_str()],
@@ -367,8 +367,18 @@ fn article_node(graph: &[Value]) -> Option<&Value> {
     };
     let dated = |node: &&Value| word(node, "datePublished").is_some();
     let of = |words: &'static [&str]| graph.iter().filter(move |node| kind(node, words));
+    // A page that holds several articles speaks of the one that has its title.
+    let titled = |node: &&Value| {
+        let (Some(title), Some(headline)) = (title, word(node, "headline")) else { return false };
+        let letters = |words: &str| -> String {
+            words.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let headline = letters(&headline);
+        !headline.is_empty() && letters(title).starts_with(&headline)
+    };
     of(&["LiveBlogPosting"])
         .next()
+        .or_else(|| of(&["Article", "BlogPosting", "Report"]).filter(dated).find(titled))
         .or_else(|| of(&["Article", "BlogPosting", "Report"]).find(dated))
         .or_else(|| of(&["Article", "BlogPosting", "Report"]).next())
         .or_else(|| of(&["WebPage", "CreativeWork", "VideoObject", "Recipe", "Review"]).find(dated))

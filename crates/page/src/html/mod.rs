@@ -17,6 +17,9 @@ use crate::pasted::lines::{self, Furniture, Line, Shape};
 use crate::{Input, Limits, language, outlet, pasted};
 use onrecord_text::{Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
 
+/// So many blocks from the headline on are searched for a printed date.
+const PRINTED_WITHIN: usize = 12;
+
 /// Reads an HTML page.
 pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
     read_as(input, decoded, limits, None)
@@ -47,7 +50,8 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let title = title_block(blocks, &is_main, &metadata);
     let lines = lines_of(&text, blocks, &spans, &is_main, title);
     let id = page_id(input.bytes);
-    let given = given.or_else(|| metadata.published.clone());
+    let given = given
+        .or_else(|| metadata.published.clone().map(|published| as_printed(&text, &lines, title, published)));
     let posts = live::posts(&tree, blocks, &metadata);
     let (mut items, boilerplate) = match posts {
         Some(posts) => live::items(&id, &text, &lines, &spans, posts, given, title),
@@ -74,6 +78,34 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
         notes,
         id,
         text,
+    }
+}
+
+/// The day that the page prints under its headline, where that is the day before or after the metadata's: a machine's stamp is
+/// often in universal time, the printed one is local.
+fn as_printed(text: &str, lines: &[Line], title: Option<usize>, published: Dating) -> Dating {
+    let first = title.unwrap_or(0);
+    let printed = lines
+        .iter()
+        .skip(first.saturating_sub(2))
+        .take(PRINTED_WITHIN)
+        .take_while(|line| !line.is_body())
+        .find_map(|line| {
+            let words = line.span.of(text).to_lowercase();
+            let is_change = words.starts_with("updated") || words.contains("modified");
+            // An embedded post is signed "— Name, date".
+            let is_signature = words.starts_with(['—', '–']);
+            line.stamp.filter(|stamp| stamp.day.is_some() && !is_change && !is_signature)
+        });
+    let (Some(stamp), Some(day)) = (printed, published.single_day()) else { return published };
+    let is_next = stamp.day.is_some_and(|printed| {
+        printed.yesterday().is_ok_and(|next| next == day) || printed.tomorrow().is_ok_and(|next| next == day)
+    });
+    match pasted::dating::stated(stamp).filter(|_| is_next) {
+        Some(stated) => {
+            stated.because("printed under the headline; the metadata's stamp is of another time zone")
+        }
+        None => published,
     }
 }
 

@@ -338,7 +338,11 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
     let title =
         title.map(|title| first_copy(text, lines, title)).or_else(|| short_headline(lines, body.start));
     let start = title.unwrap_or_else(|| first_of_story(lines, body.start));
-    (start, title.filter(|title| lines[*title].words <= LONGEST_SENTENCE || lines[*title].is_head()))
+    let is_title = |title: &usize| {
+        (lines[*title].words <= LONGEST_SENTENCE || lines[*title].is_head())
+            && !lines[*title].span.of(text).ends_with(':')
+    };
+    (start, title.filter(is_title))
 }
 
 /// The first of several printings of a headline right above one another.
