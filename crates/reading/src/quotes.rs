@@ -105,6 +105,8 @@ fn marks(paragraph: &str) -> Vec<(usize, usize, Mark)> {
         let kind = match mark {
             '“' | '„' | '«' => Some(Mark::Open),
             '”' | '»' => Some(Mark::Close),
+            // A mark that stands by itself belongs to no words.
+            '"' if before.is_whitespace() && after.is_whitespace() => None,
             '"' => Some(straight(before, after)),
             '‘' if !before.is_alphanumeric() && !after.is_whitespace() => Some(Mark::SingleOpen),
             '\'' | '’' if !after.is_alphanumeric() && !before.is_whitespace() => Some(Mark::SingleClose),

@@ -52,7 +52,6 @@ fn fifty_megabytes_of_one_word() {
 }
 
 #[test]
-#[ignore = "reading takes time that grows with the square of a page's length; to be run once it does not"]
 fn fifty_megabytes_of_one_line() {
     fifty_megabytes_of("The strait is open, she said. ");
 }

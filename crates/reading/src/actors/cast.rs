@@ -170,11 +170,6 @@ impl Cast {
         places[..places.partition_point(|at| *at < word)].last().copied()
     }
 
-    /// Every mention, in order.
-    pub(crate) fn mentions(&self) -> &[CastMention] {
-        &self.mentions
-    }
-
     /// Notes that a pronoun speaks of an actor.
     pub(crate) fn add_pronoun(&mut self, words: Range<usize>, actor: usize) {
         self.note(words, actor, MentionForm::Pronoun, false);

@@ -46,7 +46,7 @@ pub(super) fn enlist(scene: &Scene<'_, '_>, cast: &mut Cast, trigger: &Trigger) 
     for phrase in [trigger.subject.clone(), object, tied, owner].into_iter().flatten() {
         let head = phrase.head();
         let lower = scene.lower(head);
-        let known = cast.mentions().iter().any(|it| it.words.contains(&head));
+        let known = cast.mentions_at(head).next().is_some();
         let bare =
             phrase.core.len() == 1 || scene.tag(phrase.core.start) == Tag::Dt && phrase.core.len() == 2;
         let meets = super::is_consult(kind) && listed("partners", lower)
@@ -196,7 +196,7 @@ pub(super) fn pronoun(scene: &Scene<'_, '_>, cast: &Cast, reports: &[Report], wo
         "it" | "its" => "it",
         _ => return Vec::new(),
     };
-    let known = cast.mentions().iter().find(|it| it.form == MentionForm::Pronoun && it.words.contains(&word));
+    let known = cast.mentions_at(word).find(|it| it.form == MentionForm::Pronoun);
     if let Some(mention) = known {
         return vec![mention.actor];
     }

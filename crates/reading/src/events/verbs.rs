@@ -102,7 +102,7 @@ fn after_that(scene: &Scene<'_, '_>, at: usize) -> bool {
 
 /// Whether a word is a verb, or a gerund that the tagger took for a noun: "with Holm meeting Lund".
 fn is_verb(scene: &Scene<'_, '_>, cast: &Cast, at: usize) -> bool {
-    let named = |start: usize| cast.mentions().iter().any(|it| it.words.start == start);
+    let named = |start: usize| cast.mentions_at(start).any(|it| it.words.start == start);
     let gerund = || {
         scene.lower(at).ends_with("ing")
             && scene.tag(at) == Tag::Nn
