@@ -215,7 +215,7 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
                         noun,
                         terms,
                         about: about.get(item).cloned().unwrap_or_default(),
-                        speaker,
+                        speaker: speaker.or_else(|| speaker_at(evidence, page, span)),
                         published: facts.published(item),
                     });
                 }
@@ -223,6 +223,13 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
         }
     }
     found
+}
+
+/// Who says the words of a span, where a statement of the page holds them.
+fn speaker_at(evidence: &Evidence<'_, '_>, page: usize, span: Span) -> Option<usize> {
+    let statements = &evidence.pile.pages[page].reading.statements;
+    let holds = statements.iter().find(|it| it.content.iter().any(|part| part.contains(span)))?;
+    evidence.cast.of(page, holds.speaker.as_deref()?)
 }
 
 /// Whom and what each item of a page names, countries left out, sorted.
