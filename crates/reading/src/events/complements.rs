@@ -35,7 +35,9 @@ pub(super) fn complements(scene: &Scene<'_, '_>, from: usize, end: usize) -> Vec
                 }
                 let Some(phrase) = scene.group(at + 1, end) else { break };
                 let next = phrase.words.end.max(at + 1);
-                let common = matches!(scene.tag(phrase.head()), Tag::Nn | Tag::Nns);
+                // "by telephone with the envoy": the telephone takes nothing for itself.
+                let medium = matches!(scene.lower(phrase.head()), "phone" | "telephone" | "video");
+                let common = matches!(scene.tag(phrase.head()), Tag::Nn | Tag::Nns) && !medium;
                 let topic = matches!(lower, "on" | "about" | "over" | "regarding" | "of" | "for" | "to");
                 let own = !taken || matches!(lower, "in" | "at");
                 if own && !(taken && common) {

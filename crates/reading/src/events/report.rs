@@ -27,6 +27,9 @@ pub(super) fn of(
     let phoned = || clause.clone().any(|at| matches!(scene.lower(at), "phone" | "telephone"));
     let kind = match trigger.entry.kind {
         EventType::Talks if phoned() => EventType::Call,
+        EventType::Meeting if phoned() && matches!(scene.lower(head), "conversation" | "discussion") => {
+            EventType::Call
+        }
         kind => kind,
     };
     let mut actors = actors_of(scene, cast, reports, trigger, &clause);

@@ -184,6 +184,16 @@ fn verb_fits(scene: &Scene<'_, '_>, cast: &Cast, verb: &Verb, frame: &str) -> bo
                 && follows(&["in", "at", "to", "into", "from", "off", "for"])
                     .is_some_and(|it| place::is_place(scene, cast, &it))
         }
+        // "spoke this evening by telephone with", "the two talked for 40 minutes".
+        "by-phone" => {
+            let rest = from..scene.sentence(verb.chain.verb).end.min(from + 14);
+            let lasts = || {
+                rest.clone().any(|at| scene.lower(at) == "for" && scene.tag(at + 1) == Tag::Cd)
+                    && verb.subject.as_ref().is_some_and(|it| is_plural(scene, cast, it))
+            };
+            !verb.passive
+                && (rest.clone().any(|at| matches!(scene.lower(at), "phone" | "telephone")) || lasts())
+        }
         "passive" => verb.passive,
         "to-noun" => follows(&["to", "on"]).is_some_and(|it| scene.tag(it.head()).is_noun()),
         "to-do" => scene.tag(from) == Tag::To && scene.tag(from + 1) == Tag::Vb,
