@@ -171,7 +171,7 @@ impl StoreError {
 /// mostly has a code of its own.
 const NO_ROOM: [i32; 2] = [rusqlite::ffi::SQLITE_IOERR_WRITE, rusqlite::ffi::SQLITE_IOERR_FSYNC];
 
-/// The path is not known here; [`StoreError::on`] adds it at the crate's surface.
+/// The path is not known here; `StoreError::on` adds it at the crate's surface.
 impl From<rusqlite::Error> for StoreError {
     fn from(source: rusqlite::Error) -> Self {
         let path = PathBuf::new();
