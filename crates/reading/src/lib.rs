@@ -4,8 +4,8 @@
 //! [`Reading`](onrecord_text::Reading). A pure function: the same page gives the same reading on one thread or many.
 //! It must never open a file, look at a clock, or fail: what it cannot make out it leaves out or notes.
 //!
-//! The page is cut into a [`document`] of sentences, words and quotations; [`actors`] are found on it, then
-//! [`statements`], then [`events`]. The words that rules go by are files under `data/`, which carry their own tests.
+//! The page is cut into a `document` of sentences, words and quotations; `actors` are found on it, then
+//! `statements`, then `events`. The words that rules go by are files under `data/`, which carry their own tests.
 
 mod actors;
 mod document;

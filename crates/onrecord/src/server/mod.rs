@@ -1,6 +1,6 @@
 //! The record over HTTP, for the browser of the person who started it.
 //!
-//! It listens on the loopback address only, answers only to its own name ([`guard`]), reads and never writes, and opens no
+//! It listens on the loopback address only, answers only to its own name (`guard`), reads and never writes, and opens no
 //! outward connection. Offsets in the answers are code points, as in the contract and on the command line; the UI turns
 //! them into UTF-16 units once, when a page arrives.
 
