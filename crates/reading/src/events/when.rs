@@ -10,9 +10,13 @@ use std::ops::Range;
 /// to other posts ("see 06.36 post") date nothing.
 pub(super) fn beside<'a>(scene: &Scene<'a, '_>, clause: &Range<usize>, trigger: usize) -> Option<&'a Time> {
     let span = scene.document.span_of(clause)?;
-    let at = scene.document.words.get(trigger)?.span;
-    scene
-        .times
+    let held = (trigger..clause.end).find(|at| {
+        scene.lower(*at) == "place" && matches!(scene.lower(at.saturating_sub(1)), "take" | "takes" | "took")
+            || scene.lower(*at) == "held" && scene.lower(at.saturating_sub(1)) == "be"
+    });
+    // "the meeting that had been set for Tuesday will take place on Thursday": the later words date it.
+    let at = scene.document.words.get(held.unwrap_or(trigger))?.span;
+    times::of_sentence(scene.times, scene.document.words[trigger].sentence)
         .iter()
         .filter(|time| span.contains(time.span()) && times::is_fine(time) && !is_reference(scene, time))
         .min_by_key(|time| (time.span().start() < at.start(), time.span().start().abs_diff(at.start())))
