@@ -10,9 +10,9 @@ python3 "$data/score/score_extract.py" "$data/data/extract/gold.json" "$out/extr
 "$bin" "$data"/data/published/pages/*.gz > "$out/published.jsonl"
 python3 - "$data/data/published/dates.tsv" "$out/published.jsonl" <<'P'
 import json, sys
-gold = dict(line.split("\t")[:2] for line in open(sys.argv[1]) if "\t" in line and ".html" in line)
-found = {row["page"].removesuffix(".html.gz"): (row.get("published") or "")[:10] for row in map(json.loads, open(sys.argv[2]))}
-gold = {page.removesuffix(".html.gz"): day for page, day in gold.items()}
+gold = dict(line.split("\t")[:2] for line in list(open(sys.argv[1]))[1:] if "\t" in line)
+found = {row["page"]: (row.get("published") or "")[:10] for row in map(json.loads, open(sys.argv[2]))}
+gold = {page.removesuffix(".gz").removesuffix(".html"): day for page, day in gold.items()}
 right = sum(found.get(page) == day for page, day in gold.items())
 answered = sum(bool(found.get(page)) for page in gold)
 print(f"day of publication: {right} of {len(gold)} right ({right / len(gold):.3f}), {answered} answered")

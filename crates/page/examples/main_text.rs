@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let published =
                 page.items.iter().find(|item| item.kind != ItemKind::Teaser).map(|item| &item.published);
             let row = serde_json::json!({
-                "page": name.split('.').next(),
+                "page": name.strip_suffix(".gz").unwrap_or(name).trim_end_matches(".html"),
                 "text": main_text(&page),
                 "published": published.and_then(|published| published.single_day()).map(|day| day.to_string()),
                 "why": published.map(|published| &published.why),
