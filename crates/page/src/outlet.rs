@@ -13,7 +13,7 @@ pub(crate) fn domain_of(url: &str) -> Option<String> {
     (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_owned())
 }
 
-/// The outlet that a copied page names as itself: "Install the Halvik Herald app", "We are the news team of …", "… logo".
+/// The outlet that a copied page names as itself: "Install the Halvik Herald app", "We are the editorial desk of …", "… logo".
 ///
 /// Each way of naming oneself has a weight; the name with the most wins, and one weak sign is not enough.
 pub(crate) fn in_text(text: &str, lines: &[Line]) -> Option<Outlet> {
@@ -107,7 +107,7 @@ mod tests {
     fn a_page_names_its_outlet() {
         assert_eq!(named("Talks end.\nInstall the Halvik Herald app for free"), Some("Halvik Herald".into()));
         assert_eq!(
-            named("We are the news team of the Tervo Tribune. We are here for you."),
+            named("We are the editorial desk of the Tervo Tribune. We are here for you."),
             Some("Tervo Tribune".into())
         );
         assert_eq!(named("Oster told Reuters that the talks had ended."), None);
