@@ -9,6 +9,7 @@
 mod abbreviation;
 mod bytes;
 mod dependency;
+pub mod encoder;
 mod form;
 mod label;
 mod lexicon;
