@@ -29,8 +29,7 @@ def main() -> None:
     folder, systems = Path(sys.argv[1]), sys.argv[2:]
     yardstick = took(folder, YARDSTICK)
     print(
-        f"{'':17}{'linked':^17}{'linked F1 by kind':^24}{'speech':>7}{'content':^14}"
-        f"{'words a second':^17}{'times':>6}{'peak':>6}"
+        f"{'':17}{'linked':^17}{'linked F1 by kind':^24}{'speech':>7}{'content':^14}{'words a second':^17}{'times':>6}{'peak':>6}"
     )
     print(
         f"{'system':17}{'P':>5}{'R':>6}{'F1':>6}{'direct':>8}{'mixed':>7}{'indirect':>9}{'R':>7}{'exact':>7}{'soft':>7}"
