@@ -2,7 +2,7 @@
 
 A template is lines; a slot is {KIND[n][modifiers]} where n ties slots of one story together: {p1} Ann Berg, {s1} Berg.
 `[a|b]` chooses; a line that begins with `*3-8 ` comes that often, each time with new unnumbered slots. Modifiers: `^`
-upper case; `!` no name (the text only). Kinds are the keys of `Story.KINDS`; `{3-9}` is a number, `{=PER:Text}` a name as it stands.
+upper case; `~` lower case; `!` no name (the text only). Kinds are the keys of `Story.KINDS`; `{3-9}` is a number, `{=PER:Text}` a name as it stands.
 """
 import os
 import re
@@ -160,7 +160,7 @@ class Story:
             if not m:
                 break
             line = line[:m.start()] + self.rng.choice(m.group(1).split("|")) + line[m.end():]
-        line = re.sub("  +", " ", line).replace(" ,", ",").strip()
+        line = re.sub("  +", " ", line).replace(" ,", ",").replace(" .", ".").strip()
         while True:  # a slot within a name as it stands: {=LOC:Mount {s1!}}
             m = re.search(r"(\{=[^{}]*)\{([^{}]*)\}", line)
             if not m:
@@ -175,12 +175,14 @@ class Story:
                 kind, value = body[1:].split(":", 1)
                 value = value[:-1].upper() if value.endswith("^") else value
             else:
-                mods = "".join(ch for ch in body if ch in "^!")
-                core = body.rstrip("^!")
+                mods = "".join(ch for ch in body if ch in "^!~")
+                core = body.rstrip("^!~")
                 k = re.fullmatch(r"([a-z_#]+?)(\d*)", core)
                 value, kind = self.slot(k.group(1), k.group(2)) if k and core != "year2" else self.slot(core, "")
                 if "^" in mods:
                     value = value.upper()
+                if "~" in mods:
+                    value = value.lower()
                 if "!" in mods:
                     kind = None
             if kind:
@@ -189,7 +191,7 @@ class Story:
                 if value.endswith(".") and line[at:at + 1] == ".":
                     at += 1
                 names.append([len(text), len(text) + len(value), kind])
-                value = value if text else value[:1].upper() + value[1:]
+                value = value if text or "~" in body else value[:1].upper() + value[1:]
             elif not text or text.endswith((". ", "? ")):
                 value = value[:1].upper() + value[1:]
             text += value

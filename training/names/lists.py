@@ -227,6 +227,10 @@ GE = ("Eduard Zurab Givi Nino Mikheil Kakha Georgi Temur Shota Revaz Irakli Salo
 ZA = ("Nelson Thabo Cyril Hansie Francois Jonty Allan Shaun Pieter Andre Gary Joost Chester Mark Tokyo Winnie Pik Mangosuthu Roelf Jacob Trevor Brian Lance Fanie Daryll Jacques Sam Robert Joshua Kenneth Henry Doctor Lucas".split(),
       "Mandela Mbeki Ramaphosa Cronje Rhodes Donald Pollock van_der_Westhuizen Small Kruger Botha de_Klerk Buthelezi Meyer Zuma Manuel Radebe Khumalo Moshoeu Masinga Fish McMillan Klusener Kirsten Hudson Cullinan Mugabe Nkomo Nujoma Kaunda Chiluba Tinkler Bartlett Strydom Joubert du_Plessis van_Heerden Motaung Sisulu Tutu".split())
 
+# The census writes these without their apostrophe.
+IRISH = set("""OBRIEN OCONNOR ONEILL OCONNELL OHARA ODONNELL OLEARY OSULLIVAN OREILLY OKEEFE OMALLEY OROURKE ODONOGHUE OGRADY OTOOLE ONEAL OMEARA
+    OHARE OKEEFFE ODELL ODWYER OSHEA OBANNON OCALLAGHAN OLOUGHLIN ORIORDAN OFARRELL OGORMAN""".split()) - {"ODELL"}
+
 _CYR = dict(zip("абвгдезийклмнопрстуфыэіґё", "a b v g d e z i y k l m n o p r s t u f y e i g yo".split()))
 _CYR.update({"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
              "ї": "yi", "є": "ye", "'": "", "’": "", "ʼ": ""})
@@ -297,7 +301,7 @@ class Lists:
             rows = [line.split() for line in open(os.path.join(here, name))]
             cap = lambda w: re.sub(r"^(MC|O')([A-Z])", lambda m: m.group(1).capitalize() + m.group(2).lower().capitalize(),
                                    w.capitalize()) if not re.match("MC|O'", w) else w[:2].capitalize() + w[2:].capitalize()
-            return [(cap(r[0]), float(r[1]) ** 0.6 + 0.002) for r in rows]
+            return [("O'" + r[0][1:].capitalize() if r[0] in IRISH else cap(r[0]), float(r[1]) ** 0.6 + 0.002) for r in rows]
         us_first = census("dist.male.first") + census("dist.female.first")
         us_last = census("dist.all.last")[:20000]
         origins = {"us": (us_first, us_last)}
@@ -375,6 +379,10 @@ class Lists:
             f += (" " if origin != "fr" else "-") + first.draw(rng)
         if origin == "nl" and " " not in l and rng.random() < 0.15:
             l = rng.choice(["van ", "de ", "van der ", "Van "]) + l
+        if origin == "pk" and rng.random() < 0.08 and "-" not in f + l:
+            f += rng.choice(["-ul-", "-ur-", "-ud-"]) + first.draw(rng)
+        if origin in ("us", "uk") and rng.random() < 0.025:
+            l = self.city(rng).split()[-1]  # some surnames are places too
         if origin == "us" and rng.random() < 0.06:
             f += " " + rng.choice("ABCDEFGHJKLMNPRSTW") + "."
         if rng.random() > accents:

@@ -129,7 +129,7 @@ def main(data, out):
 
 
 # How often the templates of a file come relative to the others.
-SHARES = {"sport": 2, "world": 3, "web": 4, "finance": 2, "home": 3, "lines_news": 14}
+SHARES = {"sport": 2, "world": 3, "web": 5, "finance": 2, "home": 3, "lines_news": 14}
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
