@@ -1,7 +1,9 @@
 //! The cast of a page: its actors, and where each is spoken of.
 
+use super::describe::{self, Description};
 use super::gazetteer::{self, CountryForm};
 use super::names::written;
+use super::persons;
 use super::roles::{Role, fit};
 use super::similar::{fold, same_surname};
 use super::sketch::{Sketch, SketchKind, sketches};
@@ -14,7 +16,7 @@ use crate::times::Time;
 use jiff::civil::Date;
 use onrecord_tagger::Tag;
 use onrecord_text::{Actor, ActorType, Mention, MentionForm, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The actors of a page and their mentions.
@@ -40,7 +42,10 @@ pub(crate) struct Entity {
     /// The country it belongs to or is, by its English name.
     pub country: Option<String>,
     wikidata: Option<String>,
+    /// Whether it is "she", where the page tells.
     she: Option<bool>,
+    /// What the page says of it in other words.
+    descriptions: Vec<Description>,
 }
 
 /// A place where an actor is spoken of.
@@ -66,7 +71,17 @@ impl Entity {
             country: None,
             wikidata: None,
             she: None,
+            descriptions: Vec::new(),
         }
+    }
+
+    /// Whether it is "she": by what the page says, else by its given name.
+    pub(crate) fn is_she(&self) -> Option<bool> {
+        let full = |name: &&String| name.contains(' ');
+        let first = |name: &String| persons::is_she(name.split_whitespace().next()?);
+        let names = || self.names.keys().chain(&self.given);
+        let lone = || names().find_map(first).filter(|_| !names().any(|it| full(&it)));
+        self.she.or_else(|| names().filter(full).find_map(first)).or_else(lone)
     }
 
     /// The name to call it by: the gazetteer's or the description, else the fullest spelling, else the commonest.
@@ -102,8 +117,15 @@ pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
             cast.full_name(name);
         }
     }
+    let places: BTreeSet<&str> = sketches
+        .iter()
+        .filter_map(|it| match &it.kind {
+            SketchKind::Lone { name, place: true } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
     for sketch in &sketches {
-        cast.take_named(document, sketch);
+        cast.take_named(document, sketch, &places);
     }
     for sketch in &sketches {
         if let SketchKind::Role { role, holder: Some(holder) } = &sketch.kind {
@@ -118,6 +140,7 @@ pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
     }
     cast.mentions.sort_by_key(|mention| (mention.words.start, mention.words.end, mention.actor));
     cast.mentions.dedup_by(|a, b| a.words == b.words && a.actor == b.actor);
+    describe::learn(document, &mut cast);
     cast
 }
 
@@ -135,12 +158,6 @@ impl Cast {
             .iter()
             .take_while(move |it| it.words.start < words.end)
             .filter(move |it| it.words.end <= words.end)
-    }
-
-    /// The mentions before a word, the nearest first.
-    pub(crate) fn mentions_before(&self, word: usize) -> impl Iterator<Item = &CastMention> {
-        let end = self.mentions.partition_point(|it| it.words.start < word);
-        self.mentions[..end].iter().rev().filter(move |it| it.words.end <= word)
     }
 
     /// The mentions that hold a word, in order.
@@ -173,6 +190,71 @@ impl Cast {
     /// Notes that a pronoun speaks of an actor.
     pub(crate) fn add_pronoun(&mut self, words: Range<usize>, actor: usize) {
         self.note(words, actor, MentionForm::Pronoun, false);
+    }
+
+    /// Notes that a description speaks of an actor.
+    pub(crate) fn add_role(&mut self, words: Range<usize>, actor: usize) {
+        if !self.mentions_in(&words).any(|it| it.words == words && it.actor == actor) {
+            self.note(words, actor, MentionForm::Role, false);
+        }
+    }
+
+    /// Keeps a description of an actor.
+    pub(crate) fn describe(&mut self, actor: usize, description: Description) {
+        let entity = &mut self.people[actor];
+        let said = persons::noun_is_she(&description.head);
+        entity.she = entity.she.or(said);
+        if !entity.descriptions.contains(&description) {
+            entity.descriptions.push(description);
+        }
+    }
+
+    /// What the page says of an actor in other words than its name.
+    pub(crate) fn descriptions(&self, actor: usize) -> &[Description] {
+        &self.people[actor].descriptions
+    }
+
+    /// Keeps the country that a person is of, if none is known.
+    pub(super) fn tell_country(&mut self, actor: usize, country: String) {
+        self.people[actor].country.get_or_insert(country);
+    }
+
+    /// Makes an actor a person: the page says so.
+    pub(super) fn make_person(&mut self, actor: usize) {
+        self.people[actor].kind = ActorType::Person;
+    }
+
+    /// Gives people whose pronoun the page does not tell that of their given names.
+    pub(super) fn tell_pronouns(&mut self) {
+        for entity in self.people.iter_mut().filter(|it| it.kind == ActorType::Person) {
+            entity.she = entity.is_she();
+        }
+    }
+
+    /// Keeps that an actor has been called "he" or "she".
+    pub(crate) fn tell_pronoun(&mut self, actor: usize, she: bool) {
+        self.people[actor].she.get_or_insert(she);
+    }
+
+    /// The actors that are persons with a name.
+    pub(crate) fn named_people(&self) -> impl Iterator<Item = usize> {
+        (0..self.people.len()).filter(|actor| self.is_named_person(*actor))
+    }
+
+    /// Whether an actor is a person with a name.
+    pub(crate) fn is_named_person(&self, actor: usize) -> bool {
+        let entity = &self.people[actor];
+        entity.kind == ActorType::Person
+            && (!entity.names.is_empty()
+                // A leader's name from the table; a description has a word without a capital.
+                || entity.given.as_deref().is_some_and(|given| {
+                    given.contains(' ') && given.split(' ').all(|it| it.starts_with(char::is_uppercase))
+                }))
+    }
+
+    /// The places where an actor is spoken of, by first word.
+    pub(crate) fn places(&self, actor: usize) -> &[usize] {
+        self.places.get(actor).map_or(&[], Vec::as_slice)
     }
 
     /// Whether an actor can be "he" or "she".
@@ -225,14 +307,14 @@ impl Cast {
                 return body;
             }
         }
-        let (kind, words) = if lexicon::list("unnamed").contains(lower.as_str()) {
+        let several = document.words[head].tag == Tag::Nns;
+        let person = persons::is_person(&lower) && !several;
+        let (kind, words) = if person || lexicon::list("unnamed").contains(lower.as_str()) {
             (ActorType::Unnamed, &phrase.words)
-        } else if lexicon::list("heads").contains(lower.as_str())
-            && !lexicon::list("groups").contains(lower.as_str())
-        {
-            (ActorType::Organization, &phrase.core)
-        } else if lexicon::list("groups").contains(lower.as_str()) || document.words[head].tag == Tag::Nns {
+        } else if lexicon::list("groups").contains(lower.as_str()) || several {
             (ActorType::Group, &phrase.core)
+        } else if persons::is_body(&lower) {
+            (ActorType::Organization, &phrase.core)
         } else {
             (ActorType::Unnamed, &phrase.words)
         };
@@ -254,6 +336,21 @@ impl Cast {
         });
         self.note(words.clone(), actor, MentionForm::Role, false);
         Some(actor)
+    }
+
+    /// A person under a name, at some words; made if the page has none yet.
+    pub(crate) fn person(&mut self, words: Range<usize>, name: &str) -> usize {
+        let known = self.people.iter().position(|entity| {
+            entity.kind == ActorType::Person && entity.names.keys().any(|other| fold(other) == fold(name))
+        });
+        let actor = known.unwrap_or_else(|| {
+            let mut entity = Entity::new(ActorType::Person);
+            entity.names.insert(name.to_string(), 1);
+            self.people.push(entity);
+            self.people.len() - 1
+        });
+        self.note(words, actor, MentionForm::Name, false);
+        actor
     }
 
     /// The country actor with a name; made if the page has not named it yet.
@@ -286,10 +383,18 @@ impl Cast {
     }
 
     /// The person that a surname, or after a title a given name, speaks of.
-    fn by_surname(&self, name: &str, item_words: &Range<usize>, at: usize, titled: bool) -> Option<usize> {
+    fn by_surname(
+        &self,
+        name: &str,
+        item_words: &Range<usize>,
+        at: usize,
+        titled: bool,
+        she: Option<bool>,
+    ) -> Option<usize> {
         let last = name.split_whitespace().last()?;
         let fits = |entity: &Entity, exact: bool| {
             entity.kind == ActorType::Person
+                && she.zip(entity.is_she()).is_none_or(|(wanted, known)| wanted == known)
                 && entity.names.keys().any(|full| {
                     let surname = full.split_whitespace().last().unwrap_or_default();
                     let given = full.split_whitespace().next().unwrap_or_default();
@@ -315,17 +420,19 @@ impl Cast {
         })
     }
 
-    fn take_named(&mut self, document: &Document<'_>, sketch: &Sketch) {
+    fn take_named(&mut self, document: &Document<'_>, sketch: &Sketch, places: &BTreeSet<&str>) {
         let item_words = item_words(document, sketch.words.start);
         let (actor, oblique) = match &sketch.kind {
             SketchKind::Person { name, role, titled, she } => {
                 let actor = if name.split_whitespace().count() > 1 {
                     self.full_name(name)
                 } else {
-                    self.by_surname(name, &item_words, sketch.words.start, *titled).unwrap_or_else(|| {
-                        self.people.push(Entity::new(ActorType::Person));
-                        self.people.len() - 1
-                    })
+                    self.by_surname(name, &item_words, sketch.words.start, *titled, *she).unwrap_or_else(
+                        || {
+                            self.people.push(Entity::new(ActorType::Person));
+                            self.people.len() - 1
+                        },
+                    )
                 };
                 let entity = &mut self.people[actor];
                 *entity.names.entry(name.clone()).or_insert(0) += 1;
@@ -342,19 +449,42 @@ impl Cast {
             }
             SketchKind::Country { name, form } => (self.country(name), *form != CountryForm::Name),
             SketchKind::Body { name, kind, country } => {
-                let actor = self.body(name, *kind);
-                if self.people[actor].country.is_none() {
+                // "RISTAD: …", "KESTROV: I WILL SLEEP": a surname in capitals.
+                let shouted =
+                    !name.contains(' ') && !lexicon::list("whole").contains(name.to_lowercase().as_str());
+                let person = shouted
+                    .then(|| self.by_surname(name, &item_words, sketch.words.start, false, None))
+                    .flatten();
+                let actor = person.unwrap_or_else(|| self.body(name, *kind));
+                if person.is_none() && self.people[actor].country.is_none() {
                     self.people[actor].country.clone_from(country);
                 }
                 (actor, false)
             }
             SketchKind::Lone { name, place } => {
-                let actor =
-                    self.by_surname(name, &item_words, sketch.words.start, false).unwrap_or_else(|| {
-                        let kind = if *place { ActorType::Place } else { ActorType::Organization };
-                        self.body(name, kind)
-                    });
-                *self.people[actor].names.entry(name.clone()).or_insert(0) += 1;
+                let at = sketch.words.start;
+                // "Erik said" of a page that names Erik Tandberg.
+                let known = self
+                    .by_surname(name, &item_words, at, false, None)
+                    .or_else(|| self.by_surname(name, &item_words, at, true, None).filter(|_| !*place));
+                if known.is_none() && document.sentence_of(at).heading {
+                    return;
+                }
+                let actor = known.unwrap_or_else(|| {
+                    let of = at > 0 && document.is(at - 1, &["of", "to", "from", "for"]);
+                    let place = *place || places.contains(name.as_str());
+                    if !place && !of && persons::is_given(name) && gazetteer::country(name).is_none() {
+                        self.people.push(Entity::new(ActorType::Person));
+                        return self.people.len() - 1;
+                    }
+                    let kind = if place { ActorType::Place } else { ActorType::Organization };
+                    self.body(name, kind)
+                });
+                // "KESTROV" of a page that says "Kestrov" adds no name of its own.
+                let entity = &mut self.people[actor];
+                if known.is_none() || name.chars().any(char::is_lowercase) {
+                    *entity.names.entry(name.clone()).or_insert(0) += 1;
+                }
                 (actor, false)
             }
             SketchKind::Role { .. } => return,
@@ -427,7 +557,9 @@ impl Cast {
 
     fn take_holder(&mut self, document: &Document<'_>, sketch: &Sketch, role: &Role, holder: &str) {
         let item_words = item_words(document, sketch.words.start);
-        let Some(actor) = self.by_surname(holder, &item_words, sketch.words.start, false) else { return };
+        let Some(actor) = self.by_surname(holder, &item_words, sketch.words.start, false, None) else {
+            return;
+        };
         let entity = &mut self.people[actor];
         if !entity.roles.contains(role) {
             entity.roles.push(role.clone());

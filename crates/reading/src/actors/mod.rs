@@ -5,10 +5,14 @@
 //! table of leaders is asked, for the day of the item.
 
 mod cast;
+mod describe;
 mod gazetteer;
 mod names;
+pub(crate) mod persons;
 mod roles;
 mod similar;
 mod sketch;
 
 pub(crate) use cast::{Cast, find};
+pub(crate) use describe::{Description, description, owner, telling};
+pub(crate) use names::written;

@@ -1,6 +1,7 @@
 //! Names: what on a page is written as one, and what it is the name of.
 
 use super::gazetteer::{self, CountryForm};
+use super::persons;
 use crate::document::Document;
 use crate::lexicon;
 use crate::times::{self, Time};
@@ -264,13 +265,28 @@ fn name_at(
     if stop - at == 1 && lexicon::list("peoples").contains(document.words[at].lower.as_str()) {
         return None;
     }
-    let kind = kind_of(document, &(at..stop), sentence);
-    (!heading || stop - at > 1 || kind != ActorType::Group)
-        .then_some(Element { words: at..stop, kind: ElementKind::Name(kind) })
+    let kind = kind_of(document, learned, &(at..stop), sentence);
+    // "Conservationist Lena Fabry", at the start of a sentence: the noun is not part of the name.
+    let first = document.words[at].lower.as_str();
+    if stop - at > 1
+        && kind != ActorType::Organization
+        && kind != ActorType::Place
+        && persons::is_person(first)
+        && !persons::is_given(first)
+    {
+        return None;
+    }
+    let _ = heading;
+    Some(Element { words: at..stop, kind: ElementKind::Name(kind) })
 }
 
 /// What a name is the name of, by its own words and the word before it. `Group` stands for "cannot tell".
-fn kind_of(document: &Document<'_>, words: &Range<usize>, sentence: &Range<usize>) -> ActorType {
+fn kind_of(
+    document: &Document<'_>,
+    learned: &Learned,
+    words: &Range<usize>,
+    sentence: &Range<usize>,
+) -> ActorType {
     let lower = |at: usize| document.words[at].lower.as_str();
     let whole = words.clone().map(lower).collect::<Vec<_>>().join(" ");
     let last = lower(words.end - 1);
@@ -293,6 +309,14 @@ fn kind_of(document: &Document<'_>, words: &Range<usize>, sentence: &Range<usize
     }
     let before = words.start.checked_sub(1).filter(|at| *at >= sentence.start).map(lower);
     let after = (words.end < sentence.end).then(|| lower(words.end));
+    // "Norland Broadcasting": no person's name begins with a country's.
+    if words.len() > 1
+        && !persons::is_given(first)
+        && country_named(learned, &written(document, &(words.start..words.start + 1)))
+            .is_some_and(|(_, form)| form == CountryForm::Name)
+    {
+        return ActorType::Organization;
+    }
     let shouted = document.span_of(words).map(|span| document.text(span)).is_some_and(|name| {
         name.len() <= 6
             && name.chars().count() >= 2
@@ -324,7 +348,14 @@ fn starts_name(document: &Document<'_>, at: usize) -> bool {
     let lower = word.lower.as_str();
     // A capital inside a sentence that the tagger took for an adjective or a noun is a name's as often as not.
     let first = document.sentence_of(at).words.start;
+    // "Per Aasen": a given name, whatever the tagger took it for, where a name follows.
+    let given = !word.tag.is_proper_noun()
+        && word.tag != Tag::Md
+        && persons::is_given(lower)
+        && document.words.get(at + 1).is_some_and(|next| next.tag.is_proper_noun())
+        && is_capitalised(document, at + 1);
     let tagged = word.tag.is_proper_noun()
+        || given
         || document.is_name_elsewhere(at)
             && !word.tag.is_pronoun()
             && word.tag != Tag::Dt

@@ -18,6 +18,10 @@ pub(crate) fn fit(wanted: &Role, held: &Role) -> u32 {
         ("head of state" | "head of government", "leader") => 2,
         ("minister", right) if right.ends_with(" minister") => 3,
         ("chief", "military chief" | "commander") | ("military chief", "commander" | "chief") => 1,
+        (
+            "commander",
+            "general" | "colonel" | "admiral" | "captain" | "brigadier" | "major" | "commodore",
+        ) => 1,
         ("commander", "military chief") => 2,
         _ => return 0,
     };

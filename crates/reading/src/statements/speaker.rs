@@ -1,14 +1,21 @@
 //! Which actor a source means.
+//!
+//! [`scene`] lists where the page speaks of somebody, [`people`] tells whom each description and pronoun means; here the
+//! sources of the drafts are looked up in what they found.
+
+mod people;
+mod scene;
 
 use super::Draft;
-use crate::actors::Cast;
+use crate::actors::{Cast, persons};
 use crate::document::Document;
-use crate::phrase;
+use crate::phrase::{self, Phrase};
 use crate::times::Time;
+use onrecord_tagger::Tag;
 use onrecord_text::{ActorType, MentionForm};
-
-/// How many statements, sentences or mentions back a pronoun can point.
-const FARTHEST: usize = 60;
+use people::People;
+use scene::{Noun, Scene, Who};
+use std::collections::BTreeSet;
 
 /// The speaker of every draft, by number in the cast.
 pub(super) fn name(
@@ -17,29 +24,22 @@ pub(super) fn name(
     times: &[Time],
     drafts: &[Draft],
 ) -> Vec<Option<usize>> {
+    let scene = scene::read(document, cast, times);
+    let people = people::resolve(document, cast, &scene);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    // Those that follow another come last, since that one may stand below (a headline's echo).
+    // Headlines come after what they sum up, and those that follow another last, since that one may stand below.
     order.sort_by_key(|number| {
-        (drafts[*number].follows.is_some(), drafts[*number].sentence, drafts[*number].cue.start)
+        let draft = &drafts[*number];
+        (draft.follows.is_some(), document.sentences[draft.sentence].heading, draft.sentence, draft.cue.start)
     });
     let mut speakers: Vec<Option<usize>> = vec![None; drafts.len()];
     for number in order {
         let draft = &drafts[number];
         speakers[number] = match (&draft.source, draft.follows) {
+            (Some(source), _) if draft.verbatim => label(document, cast, source),
             (Some(source), _) => {
-                let head = source.head();
-                let lower = document.words[head].lower.as_str();
-                if matches!(lower, "he" | "she" | "they" | "it") {
-                    let actor = pronoun(document, cast, times, drafts, &speakers, number, head);
-                    if let Some(actor) = actor {
-                        cast.add_pronoun(head..head + 1, actor);
-                    }
-                    actor
-                } else if document.words[head].tag.is_pronoun() {
-                    None
-                } else {
-                    cast.actor_of(document, source)
-                }
+                let echoed = |cast: &Cast| echoed(document, cast, drafts, &speakers, number);
+                speaker(document, cast, &scene, &people, source, echoed)
             }
             (None, Some(other)) => speakers[other],
             (None, None) => None,
@@ -48,75 +48,145 @@ pub(super) fn name(
     speakers
 }
 
-/// Whom a pronoun means: a person before it in its sentence, else who spoke last, else who the sentence before was about.
-fn pronoun(
+/// Who a source is.
+fn speaker(
+    document: &Document<'_>,
+    cast: &mut Cast,
+    scene: &Scene,
+    people: &People,
+    source: &Phrase,
+    echoed: impl Fn(&Cast) -> Option<usize>,
+) -> Option<usize> {
+    let head = source.head();
+    let lower = document.words[head].lower.as_str();
+    if matches!(lower, "he" | "she" | "they" | "it") {
+        let who = *people.pronouns.get(&head)?;
+        let actor = actor(document, cast, scene, who)?;
+        cast.add_pronoun(head..head + 1, actor);
+        return Some(actor);
+    }
+    let noun = noun_of(document, cast, scene, source);
+    if document.words[head].tag.is_pronoun() && noun.is_none() {
+        return None;
+    }
+    let Some(number) = noun else { return cast.actor_of(document, source) };
+    let noun = &scene.nouns[number];
+    let who = people.nouns[number].unwrap_or(Who::Noun(number));
+    if let Who::Actor(actor) = who {
+        cast.add_role(noun.core.clone(), actor);
+        return Some(actor);
+    }
+    let heading = document.sentence_of(head).heading;
+    if heading
+        && !noun.plural
+        && !noun.body
+        && let Some(actor) = echoed(cast)
+    {
+        return Some(actor);
+    }
+    // "A spokesman for the buyer, Coast & Cabin,": the body stands in the apposition.
+    let speaks = matches!(noun.head.as_str(), "spokesman" | "spokeswoman" | "spokesperson");
+    if speaks && who == Who::Noun(number) && source.core == noun.core {
+        return cast.actor_of(document, source);
+    }
+    actor(document, cast, scene, who)
+}
+
+/// The actor that somebody is; one without a name becomes an actor of its own.
+fn actor(document: &Document<'_>, cast: &mut Cast, scene: &Scene, who: Who) -> Option<usize> {
+    match who {
+        Who::Actor(actor) => Some(actor),
+        Who::Noun(number) => {
+            let noun = &scene.nouns[number];
+            let phrase = Phrase { words: noun.words.clone(), core: noun.core.clone() };
+            cast.actor_of(document, &phrase)
+        }
+    }
+}
+
+/// The description that a source is.
+fn noun_of(document: &Document<'_>, cast: &Cast, scene: &Scene, source: &Phrase) -> Option<usize> {
+    let head = source.head();
+    let number = |fits: &dyn Fn(&Noun) -> bool| scene.nouns.iter().position(|it| !it.owns && fits(it));
+    let named = |at: usize| cast.mentions_at(at).any(|it| it.form == MentionForm::Name && !it.oblique);
+    // "Two people who were present": the noun before the relative pronoun.
+    if matches!(document.words[head].tag, Tag::Wp | Tag::Wdt) {
+        let end = head.saturating_sub(usize::from(head > 0 && document.is(head - 1, &[","])));
+        return number(&|it| it.words.end == end || it.core.end == end);
+    }
+    // "A polling clerk in Sarn": what a reader took for the source is a complement of it.
+    let outer = number(&|it| {
+        it.words.contains(&head)
+            && it.core.end < source.words.start
+            && source.words.end <= it.words.end
+            && !it.body
+            && opens(document, it.core.start)
+    });
+    let outer = outer.or_else(|| number(&|it| it.core.end == head + 1));
+    outer.or_else(|| {
+        let inside = |it: &Noun| source.words.start <= it.core.start && it.core.end <= source.core.end;
+        (!named(head)).then(|| number(&|it| inside(it)))?
+    })
+}
+
+/// Whether a clause can begin at a word.
+fn opens(document: &Document<'_>, at: usize) -> bool {
+    let sentence = document.sentence_of(at).words.start;
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence) else { return true };
+    let word = &document.words[before];
+    word.tag.is_punctuation()
+        || word.quote.is_some() && document.words[at].quote.is_none()
+        || matches!(word.tag, Tag::Cc)
+        || word.tag.is_adverb()
+}
+
+/// Who speaks under a label of a transcript: always a person or a body with a name.
+fn label(document: &Document<'_>, cast: &mut Cast, source: &Phrase) -> Option<usize> {
+    let named = cast
+        .mentions_in(&source.words)
+        .filter(|it| it.form == MentionForm::Name && cast.entity(it.actor).kind == ActorType::Person)
+        .map(|it| it.actor)
+        .last();
+    let words = crate::actors::written(document, &source.words);
+    let last = document.words[source.words.end - 1].lower.as_str();
+    if named.is_some() || persons::is_body(last) || persons::is_person(last) {
+        return named.or_else(|| cast.actor_of(document, source));
+    }
+    Some(cast.person(source.words.clone(), &words))
+}
+
+/// The person whose words below a headline it repeats.
+fn echoed(
     document: &Document<'_>,
     cast: &Cast,
-    times: &[Time],
     drafts: &[Draft],
     speakers: &[Option<usize>],
     number: usize,
-    head: usize,
 ) -> Option<usize> {
-    let lower = document.words[head].lower.clone();
-    let sentence = document.words[head].sentence;
-    let item = document.sentences[sentence].item;
-    let fits = |actor: &usize| cast.fits_pronoun(*actor, &lower);
-    let start = document.sentences[sentence].words.start;
-    let unquoted = |at: usize| document.words[at].quote.is_none();
-    // In the same sentence, outside quotation marks: the subject of a clause before it.
-    let before: Vec<_> = cast
-        .mentions_in(&(start..head))
-        .filter(|it| unquoted(it.words.start) && fits(&it.actor) && !it.oblique)
-        .collect();
-    if let Some(subject) = before.iter().find(|it| is_subject(document, times, it.words.end)) {
-        return Some(subject.actor);
-    }
-    // Who spoke last in this item, if not further back than the paragraph before.
-    let paragraph = document.sentences[sentence].paragraph;
-    let spoke = (number.saturating_sub(FARTHEST)..number)
-        .filter(|other| {
-            drafts[*other].sentence < sentence && document.sentences[drafts[*other].sentence].item == item
+    let stems = |draft: &Draft| -> BTreeSet<String> {
+        draft
+            .content
+            .iter()
+            .flat_map(Clone::clone)
+            .map(|at| &document.words[at])
+            .filter(|word| word.lower.chars().count() > 3 && !word.tag.is_punctuation())
+            .map(|word| word.lower.chars().take(5).collect())
+            .collect()
+    };
+    let said = stems(&drafts[number]);
+    let item = document.sentences[drafts[number].sentence].item;
+    drafts
+        .iter()
+        .enumerate()
+        .filter(|(other, it)| *other != number && document.sentences[it.sentence].item == item)
+        .filter(|(_, it)| !document.sentences[it.sentence].heading)
+        .filter_map(|(other, it)| {
+            let speaker = speakers[other].filter(|actor| cast.is_named_person(*actor))?;
+            let shared = stems(it).intersection(&said).count();
+            (shared > 0 && shared * 3 >= said.len()).then_some((shared, std::cmp::Reverse(other), speaker))
         })
-        .filter(|other| speakers[*other].as_ref().is_some_and(fits))
-        .max_by_key(|other| (drafts[*other].sentence, drafts[*other].cue.start));
-    let gap = |sentence: usize| paragraph - document.sentences[sentence].paragraph.min(paragraph);
-    let spoken = spoke.map(|other| (drafts[other].sentence, speakers[other]));
-    // The nearest sentence before with somebody who fits: its subject, else its first.
-    let about = (0..sentence)
-        .rev()
-        .take(FARTHEST)
-        .take_while(|it| document.sentences[*it].item == item && gap(*it) <= 3)
-        .find_map(|other| {
-            let words = document.sentences[other].words.clone();
-            let people: Vec<_> = cast
-                .mentions_in(&words)
-                .filter(|it| {
-                    unquoted(it.words.start)
-                        && fits(&it.actor)
-                        && !it.oblique
-                        && it.form != MentionForm::Pronoun
-                })
-                .collect();
-            let subject = people
-                .iter()
-                .find(|it| is_subject(document, times, it.words.end))
-                .or_else(|| people.first())?;
-            Some((other, subject.actor))
-        });
-    match (spoken, about) {
-        (Some((spoke_at, actor)), Some((about_at, about))) => {
-            if spoke_at >= about_at || gap(about_at) > 0 && gap(spoke_at) <= 1 { actor } else { Some(about) }
-        }
-        (Some((at, actor)), None) if gap(at) <= 4 => actor,
-        (_, about) => about.map(|it| it.1).or_else(|| before.first().map(|it| it.actor)).or_else(|| {
-            cast.mentions_before(head)
-                .take(FARTHEST)
-                .filter(|it| document.sentence_of(it.words.start).item == item && fits(&it.actor))
-                .find(|it| cast.entity(it.actor).kind == ActorType::Person || lower != "he" && lower != "she")
-                .map(|it| it.actor)
-        }),
-    }
+        .max()
+        .map(|(_, _, speaker)| speaker)
 }
 
 /// Whether the words that end at `end` stand as the subject of a verb.
