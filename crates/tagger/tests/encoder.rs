@@ -291,8 +291,8 @@ fn the_reader_says_what_a_plain_one_in_floats_says() {
         let read = model.read(&units, &mut Scratch::default(), 0.0);
         let expected: Vec<UnitReading> = units.iter().map(|unit| plain.read(unit, 0.0)).collect();
         let (most, mean) = differences(&expected, &read);
-        println!("{mode}: at most {most}, {mean} in the mean");
-        assert!(most < 0.25 && mean < 0.02, "{mode}: {most} at most, {mean} in the mean");
+        // Twice this where the processor lacks VNNI and activations have seven bits, and some room.
+        assert!(most < 0.2 && mean < 0.02, "{mode}: {most} at most, {mean} in the mean");
     }
 }
 

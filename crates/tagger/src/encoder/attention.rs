@@ -58,8 +58,14 @@ impl SimdOp for Attention<'_> {
                     to[at % STEP] = value;
                 }
                 let value = &row[2 * width + from..][..each];
-                for (panel, part) in values.chunks_exact_mut(count * STEP).zip(value.chunks(STEP)) {
-                    panel[at * STEP..][..part.len()].copy_from_slice(part);
+                let mut panels = values.chunks_exact_mut(count * STEP);
+                let (whole, rest) = value.as_chunks::<STEP>();
+                for (part, panel) in whole.iter().zip(&mut panels) {
+                    let (panel, _) = panel.as_chunks_mut::<STEP>();
+                    panel[at] = *part;
+                }
+                if let Some(panel) = panels.next() {
+                    panel[at * STEP..][..rest.len()].copy_from_slice(rest);
                 }
             }
             for (queries, out) in states.chunks(stride * ROWS).zip(out.chunks_mut(width * ROWS)) {

@@ -2,6 +2,7 @@
 
 use super::ModelError;
 use super::attention::{Attention, Room};
+use super::embedding::Tokens;
 use super::file::File;
 use super::linear::{BLOCK, Engine, Linear};
 use super::ops::{Normalise, Quantise, Rows, Use};
@@ -132,13 +133,14 @@ impl Layer {
     }
 }
 
-/// The encoder's layers, normalised after each step, as BERT does it.
+/// The encoder's layers, normalised after each step, as BERT does it. After them `values` has the rows of `words`
+/// alone, in their order: nothing looks at the others any more once the last layer's attention has.
 pub(crate) fn encode(
     engine: &Engine,
     first: &Norm,
     layers: &[Layer],
-    units: &[(Range<usize>, Range<usize>)],
-    values: &mut [f32],
+    batch: &Tokens,
+    values: &mut Vec<f32>,
     space: &mut Space,
 ) {
     let Some(layer) = layers.first() else { return };
@@ -149,7 +151,12 @@ pub(crate) fn encode(
         layer.see.run(engine, &space.rows, &mut space.sums, states, Use::Store);
     }
     for (number, layer) in layers.iter().enumerate() {
-        layer.attend(units.iter().map(|(rows, _)| rows.clone()), space);
+        layer.attend(batch.units.iter().map(|(rows, _)| rows.clone()), space);
+        let next = layers.get(number + 1);
+        if next.is_none() {
+            keep(values, width, &batch.words);
+            keep(&mut space.seen, width, &batch.words);
+        }
         let Space { rows, sums, inner, states, seen, .. } = space;
         let blocks = values.chunks_mut(BLOCK * width).zip(seen.chunks(BLOCK * width));
         for ((values, seen), states) in blocks.zip(states.chunks_mut(BLOCK * 3 * width)) {
@@ -162,11 +169,19 @@ pub(crate) fn encode(
             layer.down.run(engine, rows, sums, values, Use::Add);
             layer.second.run(engine, values, rows);
             // What the next layer sees is made while the rows are near.
-            if let Some(next) = layers.get(number + 1) {
+            if let Some(next) = next {
                 next.see.run(engine, rows, sums, states, Use::Store);
             }
         }
     }
+}
+
+/// Keeps some of the rows, given in ascending order.
+fn keep(values: &mut Vec<f32>, width: usize, kept: &[usize]) {
+    for (to, &from) in kept.iter().enumerate() {
+        values.copy_within(from * width..(from + 1) * width, to * width);
+    }
+    values.truncate(kept.len() * width);
 }
 
 /// One layer that is normalised before each step, over units that lie one after the other, each of `each` rows.

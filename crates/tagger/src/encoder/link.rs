@@ -10,6 +10,8 @@ use super::reading::log_softmax;
 /// Distances from the cue, in buckets: this many each way.
 const BUCKETS: usize = 16;
 const EPSILON: f32 = 1e-5;
+/// Rows that are refined together, where a unit has more than one cue.
+const ROWS: usize = 256;
 
 /// The weights of the linking layer.
 pub(crate) struct Link {
@@ -54,7 +56,7 @@ impl Link {
         &self,
         engine: &Engine,
         states: &[f32],
-        anchors: impl Iterator<Item = usize> + Clone,
+        anchors: &[usize],
         cues: &mut Cues,
         space: &mut Space,
     ) -> Vec<Vec<[f32; 7]>> {
@@ -62,30 +64,35 @@ impl Link {
         let count = states.len() / outer;
         layer::linear(engine, &self.word, states, outer, space, &mut cues.words);
         cues.gathered.clear();
-        for anchor in anchors.clone() {
+        for anchor in anchors {
             cues.gathered
                 .extend_from_slice(states.get(anchor * outer..(anchor + 1) * outer).unwrap_or_default());
         }
         layer::linear(engine, &self.cue, &cues.gathered, outer, space, &mut cues.cues);
-        cues.states.clear();
-        for (anchor, cue) in anchors.zip(cues.cues.chunks_exact(self.width)) {
-            for (word, state) in cues.words.chunks_exact(self.width).enumerate() {
-                let bucket = bucket(word, anchor) * self.width;
-                let distance = self.distance.get(bucket..bucket + self.width).unwrap_or_default();
-                cues.states.extend(
-                    state
+        let mut out = Vec::with_capacity(anchors.len());
+        // So many cues at once that the room they take does not grow with the square of the unit.
+        let together = (ROWS / count.max(1)).max(1);
+        for (anchors, own) in anchors.chunks(together).zip(cues.cues.chunks(together * self.width)) {
+            cues.states.clear();
+            for (&anchor, cue) in anchors.iter().zip(own.chunks_exact(self.width)) {
+                for (word, state) in cues.words.chunks_exact(self.width).enumerate() {
+                    let bucket = bucket(word, anchor) * self.width;
+                    let distance = self.distance.get(bucket..bucket + self.width).unwrap_or_default();
+                    let sums = state
                         .iter()
                         .zip(cue)
                         .zip(distance)
-                        .map(|((state, cue), distance)| state + cue + distance),
-                );
+                        .map(|((state, cue), distance)| state + cue + distance);
+                    cues.states.extend(sums);
+                }
             }
+            layer::refine(engine, &self.layer, count, &mut cues.states, space);
+            self.last.run(engine, &mut cues.states, &mut cues.rows);
+            self.out.run(&cues.states, &mut cues.scores);
+            let labels = cues.scores.chunks_exact(self.out.stride() * count.max(1));
+            out.extend(labels.map(|words| words.chunks_exact(self.out.stride()).map(log_softmax).collect()));
         }
-        layer::refine(engine, &self.layer, count, &mut cues.states, space);
-        self.last.run(engine, &mut cues.states, &mut cues.rows);
-        self.out.run(&cues.states, &mut cues.scores);
-        let labels = cues.scores.chunks_exact(self.out.stride() * count.max(1));
-        labels.map(|words| words.chunks_exact(self.out.stride()).map(log_softmax).collect()).collect()
+        out
     }
 }
 

@@ -9,7 +9,7 @@ use super::reading::log_softmax;
 use super::{LinkReading, ModelError, UnitReading, UnitWord};
 
 /// A batch is full at this many rows: enough that no block is mostly empty, few enough for the second cache.
-const ROWS: usize = 320;
+const ROWS: usize = 192;
 const EPSILON: f32 = 1e-12;
 const ROLES: usize = 7;
 const NAMES: usize = 9;
@@ -30,7 +30,6 @@ pub struct Model<'a> {
 #[derive(Default)]
 pub struct Scratch {
     tokens: Tokens,
-    values: Vec<f32>,
     words: Vec<f32>,
     scores: Vec<f32>,
     space: Space,
@@ -95,14 +94,10 @@ impl<'a> Model<'a> {
 
     /// Reads the tokens that were gathered.
     fn batch(&self, engine: &Engine, scratch: &mut Scratch, threshold: f32, out: &mut Vec<UnitReading>) {
-        let Scratch { tokens, values, words, scores, space, cues } = scratch;
+        let Scratch { tokens, words, scores, space, cues } = scratch;
         let width = self.width;
-        self.embedding.rows(tokens, values);
-        encode(engine, &self.norm, &self.layers, &tokens.units, values, space);
-        words.clear();
-        for &row in &tokens.words {
-            words.extend_from_slice(values.get(row * width..(row + 1) * width).unwrap_or_default());
-        }
+        self.embedding.rows(tokens, words);
+        encode(engine, &self.norm, &self.layers, tokens, words, space);
         self.heads.run(words, scores);
         for (_, range) in &tokens.units {
             let stride = self.heads.stride();
@@ -120,8 +115,8 @@ impl<'a> Model<'a> {
             }
             if !reading.attributions.is_empty() {
                 let states = words.get(range.start * width..range.end * width).unwrap_or_default();
-                let anchors = reading.attributions.iter().map(|it| it.anchor);
-                let labels = self.link.run(engine, states, anchors, cues, space);
+                let anchors: Vec<usize> = reading.attributions.iter().map(|it| it.anchor).collect();
+                let labels = self.link.run(engine, states, &anchors, cues, space);
                 for (attribution, labels) in reading.attributions.iter_mut().zip(labels) {
                     attribution.labels = labels;
                 }

@@ -1,5 +1,6 @@
 //! Exponentials and what is made of them.
 
+use super::largest;
 use rten_simd::ops::{BitOps, FloatOps, IntOps, NumOps};
 use rten_simd::{Isa, Simd};
 
@@ -33,7 +34,7 @@ pub(super) fn gelu<I: Isa>(isa: I, x: I::F32) -> I::F32 {
     ops.mul(x, ops.mul_add(inside, value, ops.splat(0.5)))
 }
 
-/// `e^x` for `x <= 0`, to a few units of the last place; 0 below -87.
+/// `e^x` for `x <= 0`, to 3e-6 of it; 0 below -87.
 #[inline(always)]
 fn exponential<I: Isa>(isa: I, x: I::F32) -> I::F32 {
     const MAGIC: f32 = 12_582_912.0;
@@ -65,7 +66,7 @@ pub(crate) fn softmax<I: Isa>(isa: I, scores: &mut [f32], present: usize) -> f32
     for part in scores.chunks_exact(lanes) {
         most = ops.max(most, ops.load(part));
     }
-    let most = ops.splat(most.to_array().into_iter().fold(-1e30, f32::max));
+    let most = ops.splat(largest::<I>(most));
     let mut sum = ops.zero();
     for part in scores.chunks_exact_mut(lanes) {
         let value = exponential(isa, ops.sub(ops.load(part), most));
@@ -131,10 +132,10 @@ mod tests {
         let mut scores: Vec<f32> = (0..32_u8).map(|at| f32::from(at) * 3.7 - 60.0).collect();
         let exact: Vec<f64> = scores.iter().take(21).map(|&x| f64::from(x - scores[20]).exp()).collect();
         let sum = Softmax(&mut scores, 21).dispatch();
-        assert!((f64::from(sum) - exact.iter().sum::<f64>()).abs() < 1e-5);
+        assert!((f64::from(sum) - exact.iter().sum::<f64>()).abs() < 4e-6);
         for (at, value) in scores.iter().enumerate() {
             let exact = exact.get(at).copied().unwrap_or(0.0);
-            assert!((f64::from(*value) - exact).abs() <= exact * 1e-6, "{value} for {exact}");
+            assert!((f64::from(*value) - exact).abs() <= exact * 4e-6, "{value} for {exact}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Rows of floats to rows of bytes.
 
+use super::largest;
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps};
-use rten_simd::{Isa, Simd, SimdOp};
+use rten_simd::{Isa, SimdOp};
 
 /// Rows in bytes: `value = (byte - zero) * scale`, with a zero and a scale for each row.
 #[derive(Default)]
@@ -55,8 +56,7 @@ pub(super) fn quantise<I: Isa>(isa: I, row: &[f32], levels: f32, out: &mut [u8])
         least = ops.min(least, values);
         most = ops.max(most, values);
     }
-    let least = least.to_array().into_iter().fold(0.0, f32::min);
-    let most = most.to_array().into_iter().fold(0.0, f32::max);
+    let (least, most) = (-largest::<I>(ops.neg(least)), largest::<I>(most));
     let range = most - least;
     if !(range > f32::MIN_POSITIVE && range.is_finite()) {
         out.fill(0);
