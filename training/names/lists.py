@@ -189,6 +189,7 @@ NBA|NFL|NHL|BBC|CNN|ABC|NBC|CBS|Reuters|AFP|AP|Itar-Tass|Interfax|Xinhua|IRA|PLO
 Interpol|Scotland Yard|NASA|SEC|FDA|WHO|State Duma|Knesset|Bundestag|Airbus|Microsoft|Google|Facebook|Twitter|Enron|Boeing|Toyota|
 Royal Navy|Royal Air Force|Foreign Office|Home Office|Justice Department|Defense Department|Finance Ministry|Foreign Ministry|
 Interior Ministry|Defence Ministry|Central Bank|National Bank|National Guard|Coast Guard|Republican Party|Democratic Party|
+Hamas|Hezbollah|Fatah|Taliban|Islamic Jihad|al-Qaeda|Islamic State|Palestinian Authority|Revolutionary Guards|Wagner|Baath Party|
 International Olympic Committee|World Health Organization|World Trade Organization|Human Rights Watch""".replace("\n", "").split("|")
 AR_FIRST = """Mohammed Ahmed Mahmoud Ali Hassan Hussein Ibrahim Khaled Omar Youssef Abdullah Abdul Abdel_Rahman Abdel_Aziz Saleh Hamid Faisal
 Nasser Tareq Walid Bashir Samir Nabil Karim Jamal Adel Fouad Rashid Salim Yasser Amr Mustafa Said Noureddine Zine Hicham Rachid Fatima

@@ -51,6 +51,17 @@ WORK_A = "Last Long Silent Broken Golden Dark Lost Secret Blue White Empty Winte
 WORK_N = "River Road Garden Night House Dream Letter Song War Heart Bridge Sky Harvest Mirror Island Winter Shadow Journey Voice Crown Train Window".split()
 
 
+AGENCIES = """Reuters|AFP|AP|Associated Press|Xinhua|Itar-Tass|Tass|Interfax|RIA Novosti|Kyodo|ANSA|EFE|DPA|IRNA|Anatolia|Tanjug|Yonhap|BBC|CNN|Al Jazeera|Sky News|
+Fox News|New York Times|Washington Post|Wall Street Journal|Financial Times|Guardian|Independent|Daily Telegraph|Sun|Le Monde|Le Figaro|Die Welt|Bild|Der Spiegel|
+El Pais|La Repubblica|Newsweek|Time|Los Angeles Times|Bloomberg|Politico|Axios|NPR|PBS|MSNBC|USA Today""".replace("\n", "").split("|")
+KNOWN = """Coca-Cola|Pepsi|Toyota|Honda|Nissan|Sony|Panasonic|Siemens|Volkswagen|BMW|Renault|Peugeot|Fiat|Ford|General Motors|Chrysler|Boeing|Airbus|
+IBM|Intel|Apple|Microsoft|Google|Amazon|Facebook|Yahoo|AOL|Netscape|Oracle|Nokia|Ericsson|Motorola|AT&T|Verizon|Vodafone|British Telecom|Deutsche Telekom|
+Deutsche Bank|Commerzbank|Credit Suisse|UBS|Barclays|HSBC|Lloyds|Citibank|Citigroup|JP Morgan|Goldman Sachs|Merrill Lynch|Morgan Stanley|Salomon Brothers|
+Shell|BP|Exxon|Chevron|Texaco|Total|Gazprom|Lukoil|Rosneft|Aramco|Glaxo|Pfizer|Merck|Novartis|Roche|Bayer|BASF|Nestle|Unilever|Danone|McDonald's|Starbucks|
+Walmart|Sears|Target|Nike|Adidas|Reebok|Disney|Time Warner|Viacom|News Corp|Bertelsmann|British Airways|Lufthansa|Air France|Delta|United Airlines|
+Samsung|Hyundai|Daewoo|LG|Mitsubishi|Mitsui|Hitachi|Toshiba|Fujitsu|Tesla|SpaceX|Uber|Netflix|Twitter|Huawei|Alibaba|Tencent|Tata|Reliance|Lloyd's""".replace("\n", "").split("|")
+
+
 def _acronym(words):
     return "".join(w[0] for w in re.split(r"[ -]", words) if w and w[0].isupper())
 
@@ -83,6 +94,9 @@ def franchise(L, rng):
 def company(L, rng):
     """(full name, short name)."""
     roll = rng.random()
+    if rng.random() < 0.15:
+        known = rng.choice(KNOWN)
+        return (known if rng.random() < 0.5 else f"{known} {rng.choice(LAST[:10])}"), known
     surname = L.person(rng, rng.choice(["us", "us", "uk", "de", "fr", "it", "ja", "nl"]))[1]
     if roll < 0.3:
         short = surname
@@ -155,6 +169,8 @@ def university(L, rng):
 
 def media(L, rng):
     c = L.city(rng)
+    if rng.random() < 0.3:
+        return rng.choice(AGENCIES)
     return rng.choice([f"{c} {rng.choice(MEDIA)}", f"The {rng.choice(MEDIA)}", f"{c} {rng.choice(MEDIA)}", rng.choice(FOREIGN_MEDIA), f"{rng.choice(FOREIGN_MEDIA)} {rng.choice(FOREIGN_MEDIA)}",
                        f"Radio {c}", f"{c} Television", f"{L.country(rng)['a'] or 'National'} News Agency", f"Channel {rng.randint(2, 12)}", f"{c} Radio", f"Daily {rng.choice(MEDIA)}"])
 
