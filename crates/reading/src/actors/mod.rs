@@ -13,6 +13,6 @@ mod roles;
 mod similar;
 mod sketch;
 
-pub(crate) use cast::{Cast, find};
+pub(crate) use cast::{Cast, CastMention, find};
 pub(crate) use describe::{Description, description, owner, telling};
 pub(crate) use names::written;

@@ -42,7 +42,7 @@ pub(super) fn name(
                 speaker(document, cast, &scene, &people, source, echoed)
             }
             (None, Some(other)) => speakers[other],
-            (None, None) => None,
+            (None, None) => unread(document, cast, &scene, &people, draft),
         };
     }
     speakers
@@ -90,6 +90,43 @@ fn speaker(
         return cast.actor_of(document, source);
     }
     actor(document, cast, scene, who)
+}
+
+/// Who stands before a cue for which no source was read: "The 54-year-old added", "One, Jens Hol, said", "Two people who
+/// were present told".
+fn unread(
+    document: &Document<'_>,
+    cast: &mut Cast,
+    scene: &Scene,
+    people: &People,
+    draft: &Draft,
+) -> Option<usize> {
+    let floor = document.sentences[draft.sentence].words.start;
+    let mut end = draft.cue.start;
+    while end > floor
+        && (document.words[end - 1].tag.is_adverb()
+            || phrase::AUXILIARIES.contains(&document.words[end - 1].lower.as_str()))
+    {
+        end -= 1;
+    }
+    let close = end.saturating_sub(usize::from(end > floor && document.is(end - 1, &[","])));
+    if let Some(number) =
+        scene.nouns.iter().position(|it| !it.owns && (it.core.end == end || it.words.end == end))
+    {
+        return actor(document, cast, scene, people.nouns[number].unwrap_or(Who::Noun(number)));
+    }
+    let named = |it: &&crate::actors::CastMention| it.form == MentionForm::Name && it.words.end == close;
+    if let Some(mention) = cast.mentions_in(&(floor..close)).filter(named).last() {
+        return Some(mention.actor);
+    }
+    let outer = scene.nouns.iter().position(|it| {
+        it.core.start >= floor
+            && it.words.end < end
+            && opens(document, it.core.start)
+            && matches!(document.words[it.words.end].tag, Tag::Wp | Tag::Wdt)
+            && (it.words.end..end).all(|at| document.words[at].quote.is_none())
+    })?;
+    actor(document, cast, scene, people.nouns[outer].unwrap_or(Who::Noun(outer)))
 }
 
 /// The actor that somebody is; one without a name becomes an actor of its own.

@@ -138,7 +138,8 @@ impl People {
         let sentence = document.words[at].sentence;
         let item = document.sentences[sentence].item;
         let paragraph = document.sentences[sentence].paragraph;
-        let mut scores: BTreeMap<Who, (u32, u32, usize)> = BTreeMap::new();
+        // By who and sentence: how much the best place of it counts; and by who, the last place.
+        let mut scores: BTreeMap<Who, (BTreeMap<usize, u32>, usize)> = BTreeMap::new();
         for seen in self.seen.iter().rev() {
             let back = sentence.saturating_sub(seen.sentence);
             if back > MEMORY || document.sentences[seen.sentence].item != item {
@@ -173,14 +174,18 @@ impl People {
             if matches!(pronoun, "he" | "she") && !known {
                 score = score * 85 / 100;
             }
-            let entry = scores.entry(seen.who).or_insert((0, 0, seen.at));
-            entry.0 = entry.0.max(score);
-            entry.1 += score;
-            entry.2 = entry.2.max(seen.at);
+            let (sentences, last) = scores.entry(seen.who).or_default();
+            let best = sentences.entry(seen.sentence).or_default();
+            *best = (*best).max(score);
+            *last = (*last).max(seen.at);
         }
+        let total = |sentences: &BTreeMap<usize, u32>| {
+            let best = sentences.values().copied().max().unwrap_or_default();
+            best + (sentences.values().sum::<u32>() - best) / 5
+        };
         let who = scores
             .into_iter()
-            .max_by_key(|(_, (best, sum, last))| (best + (sum - best) / 5, *last))
+            .max_by_key(|(_, (sentences, last))| (total(sentences), *last))
             .map(|(who, _)| who)?;
         if matches!(pronoun, "he" | "she") {
             match who {
@@ -211,8 +216,27 @@ impl People {
         if let Some(actor) = apposed(document, cast, noun) {
             return Who::Actor(actor);
         }
+        // "their captor, a commander known as Little Yusuf".
+        if document.is(noun.core.end, &[","])
+            && let Some(next) = scene.nouns.get(number + 1).filter(|it| it.core.start == noun.core.end + 1)
+            && let Some(actor) = apposed(document, cast, next)
+        {
+            return Who::Actor(actor);
+        }
         if noun.plural {
             return self.earlier(document, scene, number).unwrap_or(Who::Noun(number));
+        }
+        // "The driver, a nurse from Calder, said": one person.
+        if let Some(before) = number.checked_sub(1)
+            && let other = &scene.nouns[before]
+            && [other.core.end, other.words.end].contains(&(noun.core.start.saturating_sub(1)))
+            && document.is(noun.core.start - 1, &[","])
+            && document.words[noun.words.end].tag.is_punctuation()
+            && !other.plural
+            && !other.body
+            && let Some(who) = self.nouns[before]
+        {
+            return who;
         }
         let found = self.described(document, cast, scene, number, heading);
         if let Some(who) = found {
@@ -303,7 +327,8 @@ impl People {
                     (Some(owner), Some(other)) => {
                         self.owner(cast, scene, other).is_none_or(|other| other == *owner)
                     }
-                    (Some(_), None) => false,
+                    // "The council's spokesman" in a lead, "the spokesman, Idris Temm," below.
+                    (Some(_), None) => lead,
                     _ => true,
                 }
         };

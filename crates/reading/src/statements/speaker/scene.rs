@@ -81,6 +81,7 @@ const PRONOUNS: &[(&str, &str)] = &[
 ];
 
 pub(super) const SUBJECT: u32 = 10;
+const CLAUSE: u32 = 8;
 const OBJECT: u32 = 6;
 const OWNER: u32 = 5;
 const EMBEDDED: u32 = 3;
@@ -233,19 +234,34 @@ fn weight(document: &Document<'_>, times: &[Time], core: &Range<usize>, end: usi
             return EMBEDDED;
         }
     }
-    if super::is_subject(document, times, core.end)
-        || end > core.end && super::is_subject(document, times, end)
-    {
-        return SUBJECT;
-    }
-    // "…, said Ada Holm".
-    let speaks = core.start > floor
-        && crate::lexicon::cues()
-            .get(document.words[core.start - 1].lower.as_str())
-            .is_some_and(|it| it.frames.spoken)
-        && document.words[core.start - 1].tag.is_finite()
+    // "when a man came": the subject of a clause that only tells of time or reason is less in mind.
+    let subordinate = core.start > floor
+        && (document.words[core.start - 1].tag == Tag::Wrb
+            || document.is(
+                core.start - 1,
+                &["that", "because", "if", "while", "after", "before", "since", "as", "until"],
+            ));
+    // "a baker said", "…, said Ada Holm".
+    let says = |at: usize| {
+        let word = &document.words[at];
+        // Taggers take "a baker said by telephone" for a participle.
+        (word.tag.is_finite() || word.tag == Tag::Vbn)
+            && word.quote.is_none()
+            && crate::lexicon::cues().get(word.lower.as_str()).is_some_and(|it| it.frames.spoken)
+    };
+    let said = core.start > floor
+        && says(core.start - 1)
         && (core.start - 1 == floor
             || document.words[core.start - 2].tag.is_punctuation()
             || document.words[core.start - 2].quote.is_some());
-    if speaks { SUBJECT } else { OBJECT }
+    if said || says(end) || says(core.end) {
+        return SUBJECT;
+    }
+    let subject = super::is_subject(document, times, core.end)
+        || end > core.end && super::is_subject(document, times, end);
+    match (subject, subordinate) {
+        (true, false) => SUBJECT,
+        (true, true) => CLAUSE,
+        _ => OBJECT,
+    }
 }
