@@ -124,6 +124,15 @@ pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
             _ => None,
         })
         .collect();
+    // "The trawler Aldis", "the Aldis": no person is called so.
+    let things: BTreeSet<&str> = sketches
+        .iter()
+        .filter_map(|it| match &it.kind {
+            SketchKind::Lone { name, .. } if is_thing(document, it.words.start) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let places: BTreeSet<&str> = places.union(&things).copied().collect();
     for sketch in &sketches {
         cast.take_named(document, sketch, &places);
     }
@@ -287,6 +296,13 @@ impl Cast {
         let apposed = self
             .mentions_in(&(phrase.core.end..phrase.words.end))
             .find(|it| it.form == MentionForm::Name && self.people[it.actor].kind == ActorType::Person)
+            // "A friend of Ada Holm" is not her.
+            .filter(|it| {
+                let gap = phrase.core.end..it.words.start;
+                let last = |fits: &dyn Fn(usize) -> bool| gap.clone().rev().find(|at| fits(*at));
+                let preposition = last(&|at| matches!(document.words[at].tag, Tag::In | Tag::To));
+                preposition <= last(&|at| document.words[at].tag == Tag::Comma)
+            })
             .map(|it| it.actor);
         if apposed.is_some() {
             return apposed;
@@ -308,7 +324,11 @@ impl Cast {
             }
         }
         let several = document.words[head].tag == Tag::Nns;
-        let person = persons::is_person(&lower) && !several;
+        let before = head
+            .checked_sub(1)
+            .filter(|at| phrase.core.contains(at))
+            .map(|at| document.words[at].lower.as_str());
+        let person = persons::is_person(&lower) && !several && !persons::is_guard(before, &lower);
         let (kind, words) = if person || lexicon::list("unnamed").contains(lower.as_str()) {
             (ActorType::Unnamed, &phrase.words)
         } else if lexicon::list("groups").contains(lower.as_str()) || several {
@@ -399,7 +419,11 @@ impl Cast {
                     let surname = full.split_whitespace().last().unwrap_or_default();
                     let given = full.split_whitespace().next().unwrap_or_default();
                     fold(surname) == fold(last)
-                        || titled && fold(given) == fold(last)
+                        || titled
+                            && fold(given) == fold(last)
+                            && (entity.is_she().is_some()
+                                || !entity.roles.is_empty()
+                                || persons::is_given(given))
                         || !exact && same_surname(surname, last)
                 })
         };
@@ -422,6 +446,12 @@ impl Cast {
 
     fn take_named(&mut self, document: &Document<'_>, sketch: &Sketch, places: &BTreeSet<&str>) {
         let item_words = item_words(document, sketch.words.start);
+        // Of a single name in a headline only one that does or says something there is anybody, not a possessor.
+        let single = document.sentence_of(sketch.words.start).heading && sketch.words.len() == 1;
+        let person = matches!(sketch.kind, SketchKind::Person { .. } | SketchKind::Lone { .. });
+        if single && person && document.words[sketch.words.end].tag == Tag::Pos {
+            return;
+        }
         let (actor, oblique) = match &sketch.kind {
             SketchKind::Person { name, role, titled, she } => {
                 let actor = if name.split_whitespace().count() > 1 {
@@ -472,12 +502,17 @@ impl Cast {
                 }
                 let actor = known.unwrap_or_else(|| {
                     let of = at > 0 && document.is(at - 1, &["of", "to", "from", "for"]);
-                    let place = *place || places.contains(name.as_str());
-                    if !place && !of && persons::is_given(name) && gazetteer::country(name).is_none() {
+                    let other = *place || places.contains(name.as_str());
+                    if !other
+                        && !of
+                        && persons::is_given(name)
+                        && !persons::is_person(&name.to_lowercase())
+                        && gazetteer::country(name).is_none()
+                    {
                         self.people.push(Entity::new(ActorType::Person));
                         return self.people.len() - 1;
                     }
-                    let kind = if place { ActorType::Place } else { ActorType::Organization };
+                    let kind = if *place { ActorType::Place } else { ActorType::Organization };
                     self.body(name, kind)
                 });
                 // "KESTROV" of a page that says "Kestrov" adds no name of its own.
@@ -613,7 +648,7 @@ impl Cast {
             }
             let known = self.people.iter().position(|it| it.roles.contains(role));
             let actor = known.unwrap_or_else(|| {
-                let mut entity = Entity::new(ActorType::Person);
+                let mut entity = Entity::new(ActorType::Unnamed);
                 entity.given = Some(name);
                 entity.roles.push(role.clone());
                 entity.country.clone_from(&role.of);
@@ -721,6 +756,16 @@ impl Cast {
             .collect::<Vec<_>>();
         (actors, distinct(mentions))
     }
+}
+
+/// Whether an article, or a noun for a thing, stands right before a name.
+fn is_thing(document: &Document<'_>, at: usize) -> bool {
+    let Some(word) = at.checked_sub(1).and_then(|before| document.words.get(before)) else { return false };
+    let common = matches!(word.tag, Tag::Nn | Tag::Nns)
+        && !document.text(word.span).starts_with(char::is_uppercase)
+        && !persons::is_person(&word.lower)
+        && word.sentence == document.words[at].sentence;
+    common || word.lower == "the"
 }
 
 /// Mentions without those that say the same twice.

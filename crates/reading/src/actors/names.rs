@@ -130,7 +130,6 @@ pub(crate) fn elements(
 ) -> Vec<Element> {
     let dates = times::of_sentence(times, sentence);
     let range = document.sentences[sentence].words.clone();
-    let heading = document.sentences[sentence].heading;
     let mut elements = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -142,7 +141,7 @@ pub(crate) fn elements(
         let found = country_at(document, learned, at, range.end)
             .or_else(|| office_at(document, at, range.end))
             .or_else(|| title_at(document, at, range.end))
-            .or_else(|| name_at(document, learned, at, &range, heading));
+            .or_else(|| name_at(document, learned, at, &range));
         match found {
             Some(element) => {
                 at = element.words.end;
@@ -213,7 +212,6 @@ fn name_at(
     learned: &Learned,
     at: usize,
     sentence: &Range<usize>,
-    heading: bool,
 ) -> Option<Element> {
     if !starts_name(document, at) {
         return None;
@@ -276,7 +274,6 @@ fn name_at(
     {
         return None;
     }
-    let _ = heading;
     Some(Element { words: at..stop, kind: ElementKind::Name(kind) })
 }
 
@@ -309,6 +306,10 @@ fn kind_of(
     }
     let before = words.start.checked_sub(1).filter(|at| *at >= sentence.start).map(lower);
     let after = (words.end < sentence.end).then(|| lower(words.end));
+    // "Lunde Fishermen".
+    if words.len() > 1 && lexicon::list("groups").contains(last) {
+        return ActorType::Organization;
+    }
     // "Norland Broadcasting": no person's name begins with a country's.
     if words.len() > 1
         && !persons::is_given(first)

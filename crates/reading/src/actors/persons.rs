@@ -112,6 +112,13 @@ pub(crate) fn is_body(noun: &str) -> bool {
     lexicon::list("heads").contains(noun) || lexicon::list("bodies").contains(noun)
 }
 
+/// "The coast guard" is a body, "the security guard" is a person.
+pub(crate) fn is_guard(before: Option<&str>, noun: &str) -> bool {
+    const GUARDS: &[&str] =
+        &["coast", "national", "border", "home", "civil", "revolutionary", "presidential", "royal"];
+    noun == "guard" && before.is_some_and(|it| GUARDS.contains(&it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -77,12 +77,16 @@ fn speaker(
         return Some(actor);
     }
     let heading = document.sentence_of(head).heading;
-    if heading
-        && !noun.plural
-        && !noun.body
-        && let Some(actor) = echoed(cast)
-    {
-        return Some(actor);
+    if heading && !noun.plural && !noun.body {
+        // "Pilot says …" above "a pilot told the agency".
+        let below = scene
+            .nouns
+            .iter()
+            .position(|it| it.core.start > noun.core.start && it.head == noun.head && !it.plural && !it.owns);
+        let below = below.and_then(|it| people.nouns[it]);
+        if let Some(who) = echoed(cast).map(Who::Actor).or(below) {
+            return actor(document, cast, scene, who);
+        }
     }
     // "A spokesman for the buyer, Coast & Cabin,": the body stands in the apposition.
     let speaks = matches!(noun.head.as_str(), "spokesman" | "spokeswoman" | "spokesperson");

@@ -8,6 +8,8 @@
 use super::scene::{Kind, Noun, Scene, Who};
 use crate::actors::{Cast, Description, persons, telling};
 use crate::document::Document;
+use crate::lexicon;
+use onrecord_tagger::Tag;
 use onrecord_text::{ActorType, MentionForm};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -242,6 +244,16 @@ impl People {
         if let Some(who) = found {
             return who;
         }
+        let known_owner = noun.owner.as_ref().is_some_and(|owner| self.owner(cast, scene, owner).is_some());
+        let office = lexicon::offices_from(&noun.head).iter().any(|(words, _)| words.len() == 1);
+        let apart = noun.definite && !noun.owns && !known_owner && !heading;
+        // "The 54-year-old" is who was just named; "the minister" may be named yet.
+        if apart
+            && !office
+            && let Some(actor) = self.focus(document, cast, scene, noun)
+        {
+            return Who::Actor(actor);
+        }
         if let Some(actor) = named_after(document, cast, scene, noun, heading || is_lead(document, noun)) {
             // What it is called here, it may be called again.
             if let Some(description) = crate::actors::description(document, &noun.core) {
@@ -249,11 +261,21 @@ impl People {
             }
             return Who::Actor(actor);
         }
-        let known_owner = noun.owner.as_ref().is_some_and(|owner| self.owner(cast, scene, owner).is_some());
-        if noun.definite
-            && !noun.owns
-            && !known_owner
-            && !heading
+        // "The boy said", after "his son": whoever is in mind.
+        let paragraph = document.sentence_of(noun.core.start).paragraph;
+        let generic = matches!(noun.head.as_str(), "man" | "woman" | "boy" | "girl" | "teenager" | "person");
+        if generic && noun.definite && noun.core.len() == 2 && !heading {
+            let pronoun = if noun.she == Some(true) { "she" } else { "he" };
+            let at = noun.core.start;
+            let who = self
+                .pronoun(document, cast, scene, at, pronoun)
+                .filter(|who| self.seen.iter().rev().any(|it| it.who == *who && it.paragraph == paragraph));
+            if let Some(who) = who {
+                return who;
+            }
+        }
+        if apart
+            && office
             && let Some(actor) = self.focus(document, cast, scene, noun)
         {
             return Who::Actor(actor);
@@ -309,7 +331,8 @@ impl People {
         {
             return self.other(cast, noun, owner).map(Who::Actor);
         }
-        let lead = heading || is_lead(document, noun);
+        let one = document.is(noun.core.start, &["one", "another"]);
+        let lead = heading || is_lead(document, noun) && !one;
         if !noun.definite && !lead {
             return None;
         }
@@ -321,8 +344,10 @@ impl People {
             return Some(who);
         }
         let item = document.item_words(document.sentence_of(noun.core.start).item);
+        let country = country(cast, noun);
         let same = |it: &Description| {
             alike(&it.head, &noun.head)
+                && !differs(&noun.head, &words, &it.words)
                 && match (&owner, &it.owner) {
                     (Some(owner), Some(other)) => {
                         self.owner(cast, scene, other).is_none_or(|other| other == *owner)
@@ -337,6 +362,7 @@ impl People {
             .filter(|actor| {
                 noun.she.zip(cast.entity(*actor).is_she()).is_none_or(|(left, right)| left == right)
                     && owner != Some(Who::Actor(*actor))
+                    && country.as_ref().zip(cast.entity(*actor).country.as_ref()).is_none_or(|(a, b)| a == b)
             })
             .filter_map(|actor| {
                 let best = cast
@@ -387,10 +413,7 @@ impl People {
     /// "His Norland colleague": the other person of that country or office.
     fn other(&self, cast: &Cast, noun: &Noun, owner: usize) -> Option<usize> {
         let at = noun.core.start;
-        let country = cast
-            .mentions_in(&noun.core)
-            .filter(|it| cast.entity(it.actor).kind == ActorType::Country)
-            .find_map(|it| cast.entity(it.actor).country.clone());
+        let country = country(cast, noun);
         let recent = |actor: usize| {
             let places = cast.places(actor);
             places[..places.partition_point(|it| *it < at)].last().copied()
@@ -444,7 +467,7 @@ impl People {
         let sentence = document.words[noun.core.start].sentence;
         let paragraph = document.sentences[sentence].paragraph;
         let item = document.sentences[sentence].item;
-        let office = crate::lexicon::offices_from(&noun.head).iter().any(|(words, _)| words.len() == 1);
+        let office = lexicon::offices_from(&noun.head).iter().any(|(words, _)| words.len() == 1);
         let fits = |seen: &Seen| -> Option<usize> {
             let Who::Actor(actor) = seen.who else { return None };
             let right = cast.is_named_person(actor)
@@ -459,11 +482,21 @@ impl People {
                 .take_while(|it| document.sentences[it.sentence].item == item)
                 .filter(|it| it.paragraph + back == paragraph && it.at < noun.core.start)
                 .collect();
-            let mut actors: Vec<usize> = seen.iter().filter_map(|it| fits(it)).collect();
+            // Of whom the sentence itself tells, that one would say "he".
+            let here = |actor: usize| {
+                seen.iter().any(|it| {
+                    it.sentence == sentence
+                        && it.who == Who::Actor(actor)
+                        && it.weight >= super::scene::SUBJECT
+                })
+            };
+            let mut actors: Vec<usize> =
+                seen.iter().filter_map(|it| fits(it)).filter(|actor| !here(*actor)).collect();
             let subjects: Vec<usize> = seen
                 .iter()
                 .filter(|it| it.weight >= super::scene::SUBJECT && it.sentence + 2 >= sentence)
                 .filter_map(|it| fits(it))
+                .filter(|actor| !here(*actor))
                 .collect();
             actors.sort_unstable();
             actors.dedup();
@@ -494,6 +527,35 @@ impl People {
         }
         None
     }
+}
+
+/// The country that a description names: "the Norland minister".
+fn country(cast: &Cast, noun: &Noun) -> Option<String> {
+    cast.mentions_in(&noun.core)
+        .filter(|it| cast.entity(it.actor).kind == ActorType::Country)
+        .find_map(|it| cast.entity(it.actor).country.clone())
+}
+
+/// Whether two descriptions with one head tell of different offices: the finance minister is not the foreign minister.
+fn differs(head: &str, words: &[&str], others: &[String]) -> bool {
+    const OFFICES: &[&str] = &[
+        "minister",
+        "secretary",
+        "editor",
+        "officer",
+        "director",
+        "manager",
+        "president",
+        "chief",
+        "leader",
+    ];
+    let own = |word: &str| !lexicon::list("vague").contains(word);
+    let told: Vec<&&str> = words.iter().filter(|it| own(it)).collect();
+    let known: Vec<&String> = others.iter().filter(|it| own(it)).collect();
+    OFFICES.contains(&head)
+        && !told.is_empty()
+        && !known.is_empty()
+        && !told.iter().any(|it| known.iter().any(|other| other == *it))
 }
 
 /// Whether two nouns can be said of one person.
@@ -533,7 +595,7 @@ fn apposed(document: &Document<'_>, cast: &Cast, noun: &Noun) -> Option<usize> {
                         let tag = document.words[at].tag;
                         tag.is_noun() || tag.is_adjective()
                     })
-                    && document.words[it.words.end].tag != onrecord_tagger::Tag::Pos
+                    && document.words[it.words.end].tag != Tag::Pos
                     && document.words[it.words.start].sentence == document.words[noun.core.start].sentence
             });
             if let Some(found) =
@@ -602,11 +664,13 @@ fn named_after(
         }
         let entity = cast.entity(actor);
         let gender = noun.she.zip(entity.is_she()).is_none_or(|(left, right)| left == right);
-        let described = cast
-            .descriptions(actor)
-            .iter()
-            .any(|it| document.words[it.at].sentence == document.words[at].sentence && !title_only(it));
-        let office = entity.roles.iter().any(|it| !it.class.is_empty());
+        let described = cast.descriptions(actor).iter().any(|it| {
+            document.words[it.at].sentence == document.words[at].sentence && !title_only(document, it)
+        });
+        // "Professor Ulla Brandt" may be the rector; a mayor is not the minister.
+        let office = entity.roles.iter().any(|it| {
+            !it.class.is_empty() && (it.of.is_some() || !lexicon::list("courtesies").contains(it.class))
+        });
         let subject = place.weight >= super::scene::SUBJECT;
         return (gender
             && !described
@@ -619,6 +683,9 @@ fn named_after(
 }
 
 /// Whether a description is a bare title: "Dr Alma Finch".
-fn title_only(description: &Description) -> bool {
-    crate::lexicon::list("titles").contains(description.head.as_str()) && description.words.is_empty()
+fn title_only(document: &Document<'_>, description: &Description) -> bool {
+    lexicon::list("titles").contains(description.head.as_str())
+        && description.words.is_empty()
+        && description.owner.is_none()
+        && document.words[description.at].tag != Tag::Dt
 }

@@ -146,7 +146,12 @@ fn noun(document: &Document<'_>, cast: &Cast, at: usize) -> Option<Noun> {
     // Not the head: "the crane driver's", "the pilots' council" have their own; "crane driver Bo Sarrik" is a name.
     let next = &document.words[at + 1];
     let same = at + 1 < sentence.words.end;
-    if same && next.quote == word.quote && next.tag.is_noun() {
+    // In a headline's "director admits" the verb may pass for a noun.
+    let verb = sentence.heading
+        && crate::lexicon::cues()
+            .get(next.lower.as_str())
+            .is_some_and(|it| it.frames.spoken && next.lower.ends_with('s'));
+    if same && next.quote == word.quote && next.tag.is_noun() && !verb {
         return None;
     }
     let core = match &aged {
@@ -156,10 +161,24 @@ fn noun(document: &Document<'_>, cast: &Cast, at: usize) -> Option<Noun> {
         }
         None => phrase::core_ending(document, floor, at + 1).filter(|it| it.end == at + 1)?,
     };
+    // "resigned as minister", "was a baritone": that somebody is one, and nobody new.
+    let before = core.start.checked_sub(1).filter(|it| *it >= floor);
+    let predicate = before.is_some_and(|it| {
+        document.is(
+            it,
+            &["is", "was", "are", "were", "be", "been", "as", "became", "become", "remains", "remained"],
+        )
+    });
+    let bare = core.len() == 1 && word.tag == Tag::Nn && before.is_some() && !sentence.heading;
+    if predicate || bare && before.is_some_and(|it| !document.words[it].tag.is_punctuation()) {
+        return None;
+    }
     let several = word.tag == Tag::Nns || word.tag == Tag::Nnps;
     let one = if several { persons::singular(&word.lower) } else { None };
     let people = persons::is_people(&word.lower) && (several || !persons::is_person(&word.lower));
-    let person = aged.is_some() || people || persons::is_person(&word.lower);
+    let prior = at.checked_sub(1).filter(|it| core.contains(it)).map(|it| document.words[it].lower.as_str());
+    let guard = persons::is_guard(prior, &word.lower);
+    let person = aged.is_some() || people || persons::is_person(&word.lower) && !guard;
     let body = !person && persons::is_body(&word.lower);
     if !(person || body) {
         return None;
