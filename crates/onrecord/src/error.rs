@@ -83,6 +83,14 @@ pub enum CliError {
         /// What to type.
         hint: String,
     },
+    /// A model in the program is damaged.
+    #[error("the model “{name}” in this program is damaged: {source}")]
+    Model {
+        /// Which.
+        name: String,
+        /// What is wrong with it.
+        source: onrecord_tagger::encoder::ModelError,
+    },
     /// The record refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -124,6 +132,7 @@ impl CliError {
     pub fn hint(&self) -> String {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
+            Self::Model { .. } => "Install the program again, or read with --model rules.".into(),
             Self::Store(source) => source.hint().into(),
             Self::Write { .. } => "Check that the folder exists, may be written by you and has room.".into(),
             Self::Server(ServeError::Record(source)) => source.hint().into(),

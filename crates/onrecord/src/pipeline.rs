@@ -2,6 +2,7 @@
 
 use crate::error::Problem;
 use crate::input::{Limits, Place, load};
+use onrecord_reading::Reader;
 use onrecord_text::{Format, Page, Reading, page_id, sha256_hex};
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -38,13 +39,13 @@ pub type Pages = Vec<Result<Found, Problem>>;
 /// Reads the pages in some bytes, all but those whose id is `known`. What a page says is a pure function of the bytes,
 /// whatever thread this runs on.
 #[must_use]
-pub fn read_bytes(bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
+pub fn read_bytes(reader: &Reader, bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
     let id = page_id(bytes);
     if known(&id) {
         return vec![Ok(Found::Known { id, path: path.to_owned() })];
     }
     // The core promises never to panic. If it does on some page, that page is lost and the others are not.
-    let attempt = catch_unwind(AssertUnwindSafe(|| read_pages(bytes, path, known)));
+    let attempt = catch_unwind(AssertUnwindSafe(|| read_pages(reader, bytes, path, known)));
     attempt.unwrap_or_else(|_| {
         vec![Err(Problem::new(
             path,
@@ -54,7 +55,7 @@ pub fn read_bytes(bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pa
     })
 }
 
-fn read_pages(bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
+fn read_pages(reader: &Reader, bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
     let parsed =
         onrecord_page::parse(onrecord_page::Input { bytes, path }, &onrecord_page::Limits::default());
     let is_table = parsed.iter().flatten().any(|page| page.format == Format::Row);
@@ -66,7 +67,7 @@ fn read_pages(bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages 
             Ok(page) if known(&page.id) => Ok(Found::Known { id: page.id, path: page.path }),
             Ok(page) => {
                 let raw = kept_bytes(bytes, &page.sha256, &rows).to_vec();
-                Ok(Found::New(Box::new(ReadPage { raw, reading: onrecord_reading::read(page) })))
+                Ok(Found::New(Box::new(ReadPage { raw, reading: reader.read(page) })))
             }
         });
     }
@@ -82,8 +83,8 @@ pub fn parse_kept(raw: &[u8], path: &str) -> Vec<Page> {
 
 /// The readings of a kept copy.
 #[must_use]
-pub fn read_kept(raw: &[u8], path: &str) -> Vec<Reading> {
-    let pages = read_bytes(raw, path, &|_| false).into_iter().flatten();
+pub fn read_kept(reader: &Reader, raw: &[u8], path: &str) -> Vec<Reading> {
+    let pages = read_bytes(reader, raw, path, &|_| false).into_iter().flatten();
     pages.filter_map(|page| if let Found::New(page) = page { Some(page.reading) } else { None }).collect()
 }
 
@@ -107,13 +108,14 @@ fn rows_by_hash(bytes: &[u8]) -> BTreeMap<String, &[u8]> {
 ///
 /// The first error of `each`, which stops the reading.
 pub fn read_all<E>(
+    reader: &Reader,
     places: &[Result<Place, Problem>],
     limits: Limits,
     known: impl Fn(&str) -> bool + Sync,
     each: impl FnMut(Pages) -> Result<(), E>,
 ) -> Result<(), E> {
     let read = |place: &Result<Place, Problem>| match place.as_ref().map(|place| load(place, limits)) {
-        Ok(Ok(loaded)) => read_bytes(&loaded.bytes, &loaded.name, &known),
+        Ok(Ok(loaded)) => read_bytes(reader, &loaded.bytes, &loaded.name, &known),
         Ok(Err(problem)) => vec![Err(problem)],
         Err(problem) => vec![Err(problem.clone())],
     };

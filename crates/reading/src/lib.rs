@@ -11,10 +11,16 @@ mod actors;
 mod document;
 mod events;
 mod lexicon;
+mod names;
 mod phrase;
 mod quotes;
 mod read;
+mod reader;
 mod statements;
 mod times;
+mod units;
 
+pub use names::{Name, NameKind};
 pub use read::read;
+pub use reader::Reader;
+pub use units::{Features, units};

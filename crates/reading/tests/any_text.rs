@@ -1,8 +1,10 @@
 //! Whatever a page says, it is read: no panic, and every span gives words of its item.
 
-use onrecord_reading::read;
+use onrecord_reading::{Reader, read};
+use onrecord_tagger::Shipped;
 use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn page(text: &str, title: Option<Span>) -> Option<Page> {
     let span = Span::trimmed(text, 0, text.len())?;
@@ -41,9 +43,17 @@ fn spans(reading: &Reading) -> Vec<Span> {
 }
 
 fn assert_sound(text: &str) {
+    static READER: LazyLock<Option<Reader>> = LazyLock::new(|| Shipped::Fast.load().ok().map(Reader::new));
     let Some(page) = page(text, None) else { return };
-    let reading = read(page);
-    for span in spans(&reading) {
+    let reader = READER.as_ref();
+    assert!(reader.is_some(), "the fast model does not load");
+    for reading in [Some(read(page.clone())), reader.map(|it| it.read(page))].into_iter().flatten() {
+        assert_sound_reading(text, &reading);
+    }
+}
+
+fn assert_sound_reading(text: &str, reading: &Reading) {
+    for span in spans(reading) {
         assert!(!span.of(text).is_empty(), "{span:?} gives no words of {text:?}");
     }
     for statement in &reading.statements {

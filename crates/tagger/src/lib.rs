@@ -15,6 +15,7 @@ mod label;
 mod lexicon;
 mod parse;
 mod sentence;
+mod shipped;
 mod speech;
 mod table;
 mod tag;
@@ -25,5 +26,6 @@ mod weights;
 
 pub use label::Label;
 pub use parse::{Parse, parse};
+pub use shipped::Shipped;
 pub use tag::Tag;
 pub use tagger::{Sentence, Tagged, Token, tag};

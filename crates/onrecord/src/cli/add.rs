@@ -1,9 +1,10 @@
-use super::options::RecordFile;
+use super::options::{ReadWith, RecordFile};
 use super::{lines, options, progress};
 use crate::error::{CliError, Outcome, Problem};
 use crate::input::{Limits, Place, find};
 use crate::pipeline::{Found, read_all};
 use crate::terminal::{BOLD, RESET, Ui, block};
+use onrecord_reading::Reader;
 use onrecord_store::views::Overview;
 use onrecord_store::{Added, Record, StoreError};
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub(super) struct Args {
     /// Print the counts as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    with: ReadWith,
 }
 
 /// What adding came to.
@@ -48,12 +51,13 @@ struct Summary<'a> {
 }
 
 pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
+    let reader = args.with.reader()?;
     let mut record = Record::create_or_open(&args.record.path)?;
     let found = find(&args.paths);
     for note in &found.notes {
         ui.note(note);
     }
-    let counts = add(&mut record, &found.inputs, ui)?;
+    let counts = add(&mut record, &reader, &found.inputs, ui)?;
     let overview = record.overview()?;
     if args.json {
         let record = &args.record.path;
@@ -67,6 +71,7 @@ pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
 /// Adds inputs and resolves the record anew.
 pub(super) fn add(
     record: &mut Record,
+    reader: &Reader,
     inputs: &[Result<Place, Problem>],
     ui: &mut Ui,
 ) -> Result<Counts, CliError> {
@@ -74,6 +79,7 @@ pub(super) fn add(
     let mut counts = Counts::default();
     let bar = progress::bar(ui, inputs.len(), "adding");
     read_all(
+        reader,
         inputs,
         Limits::default(),
         |id| known.contains(id),

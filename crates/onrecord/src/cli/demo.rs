@@ -1,4 +1,5 @@
 use super::add::{add, holdings};
+use super::options::ReadWith;
 use super::{conflicts, lines, serve};
 use crate::error::{CliError, Outcome, Problem};
 use crate::examples;
@@ -25,6 +26,8 @@ pub(super) struct Args {
     /// Print what was found and end
     #[arg(long)]
     no_serve: bool,
+    #[command(flatten)]
+    with: ReadWith,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
@@ -34,7 +37,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     let begun = Instant::now();
     let mut record = Record::create_or_open(&path)?;
     let inputs: Vec<Result<Place, Problem>> = examples::pages().map(Ok).collect();
-    add(&mut record, &inputs, ui)?;
+    add(&mut record, &args.with.reader()?, &inputs, ui)?;
     let seconds = begun.elapsed().as_secs_f64();
 
     let overview = record.overview()?;

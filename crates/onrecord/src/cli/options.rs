@@ -3,7 +3,9 @@
 use crate::error::CliError;
 use crate::terminal::Ui;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use onrecord_reading::Reader;
 use onrecord_store::Record;
+use onrecord_tagger::Shipped;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,6 +23,28 @@ impl RecordFile {
     pub(super) fn look(&self) -> Result<Record, CliError> {
         Ok(Record::open_read_only(&self.path)?)
     }
+}
+
+/// What reads the pages.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadWith {
+    /// `fast` and `best` find statements with a trained model and rules together; `best` finds a few more and takes four
+    /// times as long; `rules` uses no model
+    #[arg(long, value_name = "MODEL", default_value = "fast", value_parser = ["fast", "best", "rules"])]
+    model: String,
+}
+
+impl ReadWith {
+    /// Loads it.
+    pub(super) fn reader(&self) -> Result<Reader, CliError> {
+        reader(&self.model)
+    }
+}
+
+/// The reader of a name: `fast`, `best`, or by rules alone.
+pub(super) fn reader(name: &str) -> Result<Reader, CliError> {
+    let Some(shipped) = Shipped::from_name(name) else { return Ok(Reader::rules()) };
+    Ok(Reader::new(shipped.load().map_err(|source| CliError::Model { name: name.into(), source })?))
 }
 
 /// Writes a result as one JSON document.

@@ -1,3 +1,4 @@
+use super::options::ReadWith;
 use super::{lines, progress};
 use crate::error::{CliError, Outcome};
 use crate::input::{Limits, find};
@@ -16,9 +17,12 @@ pub(super) struct Args {
     /// One JSON object a page (`onrecord.reading/1`), in the order of the paths
     #[arg(long)]
     jsonl: bool,
+    #[command(flatten)]
+    with: ReadWith,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
+    let reader = args.with.reader()?;
     let found = find(&args.paths);
     for note in &found.notes {
         ui.note(note);
@@ -26,6 +30,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     let bar = progress::bar(ui, found.inputs.len(), "reading");
     let mut outcome = Outcome::Done;
     read_all(
+        &reader,
         &found.inputs,
         Limits::default(),
         |_| false,

@@ -1,5 +1,5 @@
 use super::add::holdings;
-use super::options::RecordFile;
+use super::options::{ReadWith, RecordFile};
 use super::progress;
 use crate::error::{CliError, Outcome, Problem};
 use crate::pipeline::read_kept;
@@ -12,14 +12,17 @@ use std::io::Write;
 pub(super) struct Args {
     #[command(flatten)]
     record: RecordFile,
+    #[command(flatten)]
+    with: ReadWith,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
+    let reader = args.with.reader()?;
     let mut record = Record::open_existing(&args.record.path)?;
     let bar = progress::bar(ui, record.pages()?.len(), "reading");
     let rebuilt = record.rebuild(|raw, path| {
         bar.inc(1);
-        read_kept(raw, path)
+        read_kept(&reader, raw, path)
     })?;
     bar.finish_and_clear();
     for (path, reason) in &rebuilt.unread {

@@ -104,3 +104,23 @@ fn a_reader_that_goes_away_is_no_error() {
     let ran = crate::common::ran(child.wait_with_output().unwrap()).exits(0);
     assert_eq!(ran.err, "");
 }
+
+#[test]
+fn a_page_is_read_with_the_model_that_is_named() {
+    let desk = Desk::with_pages();
+    let read = |arguments: &[&str]| -> Vec<Value> {
+        let ran = desk.run(&[&["read", "--jsonl"], arguments, &["pages/courier.txt"]].concat()).exits(0);
+        let row: Value = serde_json::from_str(ran.out.trim()).unwrap();
+        row["statements"].as_array().unwrap().clone()
+    };
+    let fast = read(&[]);
+    assert_eq!(read(&["--model", "fast"]), fast, "fast is the default");
+    let [best, rules] = ["best", "rules"].map(|model| read(&["--model", model]));
+    let sure = |statements: &[Value]| -> Vec<f64> {
+        statements.iter().map(|it| it["certainty"].as_f64().unwrap()).collect()
+    };
+    assert!(!fast.is_empty() && !best.is_empty() && !rules.is_empty());
+    assert_ne!(sure(&fast), sure(&best));
+    assert_ne!(sure(&fast), sure(&rules));
+    desk.run(&["read", "--model", "large", "pages/courier.txt"]).exits(2);
+}

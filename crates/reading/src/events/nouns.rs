@@ -307,6 +307,7 @@ fn happening_verb(scene: &Scene<'_, '_>, end: usize, ceiling: usize) -> Option<u
 /// Whether somebody says something in the sentence of a word, which is no part of what is said.
 fn said_beside(scene: &Scene<'_, '_>, word: usize) -> bool {
     let span = scene.document.sentence_of(word).span;
-    let cued = scene.statements.iter().any(|it| it.statement.cue.iter().any(|cue| span.contains(*cue)));
+    let cued =
+        scene.statements.iter().any(|it| it.told && it.statement.cue.iter().any(|cue| span.contains(*cue)));
     scene.statement(word).is_none() && cued
 }

@@ -28,7 +28,7 @@ impl<'a, 'p> Scene<'a, 'p> {
         statements: &'a [FoundStatement],
     ) -> Self {
         let mut content: Vec<Option<(usize, usize)>> = vec![None; document.words.len()];
-        for (number, found) in statements.iter().enumerate() {
+        for (number, found) in statements.iter().enumerate().filter(|(_, it)| it.told) {
             let size = found.statement.content.iter().map(|span| span.len()).sum();
             for span in &found.statement.content {
                 for slot in &mut content[document.words_in(*span)] {

@@ -1,6 +1,8 @@
 //! Words that attribute, with their sources and contents.
 
+use super::certainty::Basis;
 use super::{Draft, content, transcript};
+use crate::actors::persons;
 use crate::document::Document;
 use crate::lexicon::{self, Cue, Frames};
 use crate::phrase::{self, AUXILIARIES, Phrase};
@@ -27,10 +29,7 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
         if covered(&drafts[..turns], range.start) || covered(&drafts[..turns], range.end - 1) {
             continue;
         }
-        let mut candidates: Vec<Candidate> =
-            range.clone().filter_map(|at| candidate_at(document, at)).collect();
-        // "is hoping" holds "hoping".
-        candidates.dedup_by(|later, earlier| earlier.cue.contains(&later.cue.start));
+        let candidates = candidates(document, &range);
         let first = drafts.len();
         // What stands before its cue is taken first, so that a cue inside it does not start a statement of its own.
         for candidate in &candidates {
@@ -41,6 +40,7 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
         for at in range.clone() {
             if !covered(&drafts[first..], at) {
                 drafts.extend(according_to(document, sentence, at));
+                drafts.extend(quoted_as(document, sentence, at));
             }
         }
         for candidate in &candidates {
@@ -56,7 +56,10 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
                 ));
             }
         }
-        reported(document, times, sentence, &candidates, &mut drafts, first);
+        let mut own = drafts.split_off(first);
+        nested(document, times, &mut own);
+        reported(document, times, &mut own);
+        drafts.append(&mut own);
         if !drafts[first..].iter().any(|draft| !draft.content.is_empty()) {
             drafts.extend(after_colon(document, sentence));
         }
@@ -65,30 +68,32 @@ pub(crate) fn drafts(document: &Document<'_>, times: &[Time]) -> Vec<Draft> {
     drafts
 }
 
-/// Turns "Holm thanked the crew, the agency reported" into Holm's statement through the agency: where an outlet's words
-/// hold another's, the other is the speaker and the outlet the way by which the page has it.
-fn reported(
-    document: &Document<'_>,
-    times: &[Time],
-    sentence: usize,
-    candidates: &[Candidate],
-    drafts: &mut [Draft],
-    first: usize,
-) {
-    for draft in &mut drafts[first..] {
-        let medium = draft.source.as_ref().is_some_and(|source| {
-            source.words.clone().any(|at| lexicon::list("media").contains(document.words[at].lower.as_str()))
-        });
-        let reports =
-            document.is(draft.cue.start, &["reported", "reports", "according", "quoted", "said", "says"]);
+/// Sorts out who reports whom: "Holm thanked the crew, the agency reported" is Holm's statement through the agency, and
+/// so is "…, the agency reported, citing Holm". Where a source that is no outlet reports ("…, according to a person
+/// who was there"), its own statement stays beside the other's.
+pub(super) fn reported(document: &Document<'_>, times: &[Time], drafts: &mut Vec<Draft>) {
+    // "…, the agency reported, citing the spokesman": the spokesman is no words of anybody's.
+    drafts.retain(|it| !(matches!(it.basis, Basis::Rule(_)) && document.is(it.cue.start, &["citing"])));
+    let mut found = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Some(source) = draft.source.clone() else { continue };
         let [content] = draft.content.as_slice() else { continue };
-        if !(medium && reports) {
+        let content = content.clone();
+        let medium = is_medium(document, &source);
+        let reports = document.is(
+            draft.cue.start,
+            &["reported", "reports", "according", "quoted", "said", "says", "writes", "wrote"],
+        );
+        let accords = document.is(draft.cue.start, &["according"]);
+        if !(medium && reports || accords) {
             continue;
         }
+        let sentence = draft.sentence;
+        let candidates = candidates(document, &document.sentences[sentence].words);
         let inner = candidates
             .iter()
             .filter(|it| content.contains(&it.cue.start) && it.cue != draft.cue)
-            .find_map(|it| before_content(document, times, sentence, it, candidates, &[]))
+            .find_map(|it| before_content(document, times, sentence, it, &candidates, &[]))
             .filter(|inner| {
                 inner.source.is_some()
                     && inner.content.iter().map(ExactSizeIterator::len).sum::<usize>() * 2 >= content.len()
@@ -97,10 +102,171 @@ fn reported(
             for fragment in &mut inner.content {
                 fragment.end = fragment.end.min(content.end);
             }
-            inner.through = draft.source.take();
-            *draft = inner;
+            inner.content.retain(|it| !it.is_empty());
+            inner.through = Some(source);
+            if medium {
+                *draft = inner;
+            } else {
+                found.push(inner);
+            }
+        } else if medium && let Some((cue, cited)) = cited(document, draft.cue.end, sentence) {
+            draft.through = Some(source);
+            draft.source = Some(cited);
+            draft.cue = cue;
         }
     }
+    // One that is known already is not added again, but had through whom.
+    for inner in found {
+        match drafts.iter_mut().find(|it| it.cue == inner.cue) {
+            Some(known) => known.through = known.through.take().or(inner.through),
+            None => drafts.push(inner),
+        }
+    }
+    // "“We are waiting,” she told parliament, according to a transcript": her words, though two cues hold them.
+    let mut known: Vec<usize> = Vec::new();
+    for number in 0..drafts.len() {
+        let draft = &drafts[number];
+        let [content] = draft.content.as_slice() else { continue };
+        if !document.is(draft.cue.start, &["according"]) || draft.source.is_none() {
+            continue;
+        }
+        let shared = |it: &Draft| -> usize {
+            let overlap = |words: &Range<usize>| {
+                words.end.min(content.end).saturating_sub(words.start.max(content.start))
+            };
+            it.content.iter().map(overlap).sum()
+        };
+        let other = drafts.iter().enumerate().find(|(other, it)| {
+            *other != number
+                && it.sentence == draft.sentence
+                && it.source.is_some()
+                && it.cue.start < draft.cue.start
+                && shared(it) * 2 > content.len()
+        });
+        if let Some((other, _)) = other {
+            let through = draft.source.clone().filter(|it| is_medium(document, it));
+            drafts[other].through = drafts[other].through.take().or(through);
+            known.push(number);
+        }
+    }
+    for number in known.into_iter().rev() {
+        // Somebody's account of the words stays beside them; a document is nobody's.
+        let document_like = drafts[number].source.as_ref().is_some_and(|it| {
+            let head = &document.words[it.head()];
+            !persons::is_person(&head.lower) && !persons::is_people(&head.lower) && !head.tag.is_proper_noun()
+        });
+        if document_like {
+            drafts.remove(number);
+        }
+    }
+    // A cue in another's words, outside quotation marks: what it attributes is had through that other.
+    for number in 0..drafts.len() {
+        let cue = drafts[number].cue.start;
+        if document.words[cue].quote.is_some() || drafts[number].through.is_some() {
+            continue;
+        }
+        let outer = drafts.iter().enumerate().find(|(other, it)| {
+            *other != number && it.source.is_some() && it.content.iter().any(|words| words.contains(&cue))
+        });
+        let through = outer.and_then(|(_, it)| it.source.clone());
+        let own = |it: &Phrase| document.words[it.head()].tag.is_pronoun();
+        let inner = drafts[number].source.as_ref();
+        if inner.is_some_and(|it| !own(it)) {
+            drafts[number].through = through;
+        }
+    }
+}
+
+/// Adds what is told of another's words: "Holm said the envoy had promised to sail" holds the envoy's promise.
+pub(super) fn nested(document: &Document<'_>, times: &[Time], drafts: &mut Vec<Draft>) {
+    let mut found: Vec<Draft> = Vec::new();
+    for draft in drafts.iter().filter(|it| it.source.is_some()) {
+        let [content] = draft.content.as_slice() else { continue };
+        if document.words[content.start].quote.is_some() || document.is(draft.cue.start, &["according"]) {
+            continue;
+        }
+        let candidates = candidates(document, &document.sentences[draft.sentence].words);
+        let inner = candidates.iter().filter(|it| content.contains(&it.cue.start)).find_map(|candidate| {
+            let inner = before_content(document, times, draft.sentence, candidate, &candidates, &[])?;
+            let source = inner.source.as_ref()?;
+            let speaks = candidate.frames.spoken
+                || candidate.frames.person
+                || !matches!(candidate.mode, Mode::Assert | Mode::Intend | Mode::Expect | Mode::Ask);
+            // Who speaks inside stands first in what is told; a pronoun means the teller as often as not.
+            let first = source.words.start <= content.start + 1 && content.contains(&source.words.start);
+            let past = (source.words.end..candidate.verb).any(|at| document.is(at, &["had", "has", "have"]))
+                || document.words[candidate.verb].tag == Tag::Vbd;
+            (speaks && first && past && !document.words[source.head()].tag.is_pronoun()).then_some(inner)
+        });
+        if let Some(mut inner) = inner {
+            for fragment in &mut inner.content {
+                fragment.end = fragment.end.min(content.end);
+            }
+            inner.content.retain(|it| !it.is_empty());
+            let known = drafts.iter().chain(&found).any(|it| it.cue == inner.cue);
+            if !inner.content.is_empty() && !known {
+                found.push(inner);
+            }
+        }
+    }
+    drafts.append(&mut found);
+}
+
+/// Whom an outlet cites: ", citing the spokesman"; not a document, which is nobody.
+fn cited(document: &Document<'_>, from: usize, sentence: usize) -> Option<(Range<usize>, Phrase)> {
+    let end = document.sentences[sentence].words.end;
+    let at = (from..end).find(|at| document.is(*at, &["citing", "quoting"]))?;
+    let phrase = phrase::starting(document, at + 1, end)?;
+    let head = &document.words[phrase.head()];
+    let person = persons::is_person(&head.lower)
+        || persons::is_people(&head.lower)
+        || persons::is_body(&head.lower)
+        || head.tag.is_proper_noun();
+    person.then_some((at..at + 1, phrase))
+}
+
+/// Whether a source is an outlet or an agency: by its words, or in capitals like one ("HNA").
+pub(super) fn is_medium(document: &Document<'_>, source: &Phrase) -> bool {
+    let listed =
+        source.core.clone().any(|at| lexicon::list("media").contains(document.words[at].lower.as_str()));
+    let head = document.text(document.words[source.head()].span);
+    let shouted = (2..=6).contains(&head.len()) && head.chars().all(|it| it.is_ascii_uppercase());
+    (listed || shouted) && !persons::is_person(&document.words[source.head()].lower)
+}
+
+/// "The paper quotes a shipowner as saying that …".
+fn quoted_as(document: &Document<'_>, sentence: usize, at: usize) -> Option<Draft> {
+    let range = document.sentences[sentence].words.clone();
+    let verb = document.is(at, &["quotes", "quoted", "quoting", "cites", "cited", "reports", "reported"]);
+    if !verb || document.words[at].quote.is_some() || at == range.start {
+        return None;
+    }
+    let source = phrase::starting(document, at + 1, range.end)?;
+    let says = source.core.end;
+    if !(document.is(says, &["as"]) && document.is(says + 1, &["saying", "telling", "having", "arguing"])) {
+        return None;
+    }
+    let start = says + 2 + usize::from(document.is(says + 2, &["that"]));
+    Some(Draft {
+        through: phrase::ending(document, range.start, at),
+        source: Some(Phrase { words: source.core.clone(), core: source.core }),
+        cue: says..says + 2,
+        content: vec![content::trim(document, start, range.end)?],
+        mode: Mode::Assert,
+        sentence,
+        addressee: None,
+        follows: None,
+        verbatim: false,
+        basis: Basis::Rule(0.85),
+    })
+}
+
+/// The places of a sentence where something may be attributed, in order.
+fn candidates(document: &Document<'_>, words: &Range<usize>) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = words.clone().filter_map(|at| candidate_at(document, at)).collect();
+    // "is hoping" holds "hoping".
+    candidates.dedup_by(|later, earlier| earlier.cue.contains(&later.cue.start));
+    candidates
 }
 
 fn covered(drafts: &[Draft], at: usize) -> bool {
@@ -322,7 +488,7 @@ fn after_content(
         through: None,
         follows: None,
         verbatim: false,
-        certainty: 0.9,
+        basis: Basis::Rule(0.9),
     })
 }
 
@@ -438,7 +604,7 @@ fn before_content(
         through: None,
         follows: None,
         verbatim: false,
-        certainty: if quoted || rest.that { 0.85 } else { 0.7 },
+        basis: Basis::Rule(if quoted || rest.that { 0.85 } else { 0.7 }),
     })
 }
 
@@ -468,7 +634,7 @@ fn according_to(document: &Document<'_>, sentence: usize, at: usize) -> Option<D
         through: None,
         follows: None,
         verbatim: false,
-        certainty: 0.85,
+        basis: Basis::Rule(0.85),
     })
 }
 
@@ -538,6 +704,6 @@ fn after_colon(document: &Document<'_>, sentence: usize) -> Option<Draft> {
         through: None,
         follows: None,
         verbatim: false,
-        certainty: 0.7,
+        basis: Basis::Rule(0.7),
     })
 }

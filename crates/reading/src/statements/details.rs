@@ -1,10 +1,10 @@
 //! The rest of a statement: when, to whom, where, through whom, and what the speaker does.
 
-use super::Draft;
+use super::{Draft, cues};
 use crate::actors::Cast;
 use crate::document::Document;
 use crate::lexicon;
-use crate::phrase;
+use crate::phrase::{self, Phrase};
 use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, Mode, Span};
@@ -157,9 +157,15 @@ pub(super) fn venue(document: &Document<'_>, draft: &Draft) -> Option<String> {
             fits.then(|| document.span_of(&phrase.words).map(|span| document.text(span).to_string()))
                 .flatten()
         })
+        // "told the Courier": the paper is where it was said.
+        .or_else(|| {
+            let told = draft.addressee.as_ref()?;
+            let medium = cues::is_medium(document, &Phrase { words: told.clone(), core: told.clone() });
+            medium.then(|| document.span_of(told).map(|span| document.text(span).to_string())).flatten()
+        })
 }
 
-/// The chain: the outlet or agency through which the page has the words, where it names one.
+/// The chain: through whom the page has the words, nearest last: who passed them on, whom an outlet cites, the outlet.
 pub(super) fn via(
     document: &Document<'_>,
     cast: &mut Cast,
@@ -168,51 +174,52 @@ pub(super) fn via(
 ) -> Vec<String> {
     let sentence = document.sentences[draft.sentence].words.clone();
     let mut chain = Vec::new();
-    let in_content = |at: usize| draft.content.iter().any(|it| it.contains(&at));
-    for at in sentence.clone().filter(|at| !in_content(*at)) {
-        // "told the agency", "in comments reported by state media", "the broadcaster reported".
-        let reported = document.is(at, &["by", "to"])
-            && at > sentence.start
-            && document.is(at - 1, &["reported", "carried", "quoted", "published", "cited", "according"]);
-        let told = draft.addressee.as_ref().is_some_and(|it| it.start == at);
-        let start = if reported { at + 1 } else { at };
-        if !(reported || told) {
-            continue;
-        }
-        if let Some(phrase) = phrase::starting(document, start, sentence.end) {
-            push_medium(document, cast, &phrase, speaker, &mut chain);
-        }
+    let outside = |at: usize| !draft.content.iter().any(|it| it.contains(&at)) && !draft.cue.contains(&at);
+    let mut push = |phrase: &Phrase| {
+        let actor = cast.actor_of(document, phrase).filter(|actor| Some(*actor) != speaker);
+        let name = actor.map(|actor| cast.entity(actor).name());
+        chain.extend(name.filter(|name| !name.is_empty() && !chain.contains(name)));
+    };
+    let teller = draft.through.as_ref().filter(|it| !cues::is_medium(document, it));
+    if let Some(teller) = teller {
+        push(teller);
     }
-    if let Some(through) = &draft.through {
-        push_medium(document, cast, through, speaker, &mut chain);
-    }
-    let last = sentence.end.checked_sub(2).filter(|at| *at > sentence.start);
-    if let Some(verb) = last.and_then(|last| {
-        (last.saturating_sub(1)..=last).find(|at| {
-            document.is(*at, &["reported", "reports"]) && !in_content(*at) && !draft.cue.contains(at)
+    // "…, the agency reported, citing a letter".
+    let reported: Vec<usize> = sentence
+        .clone()
+        .filter(|at| {
+            outside(*at) && document.is(*at, &["reported", "reports"]) && document.words[*at].quote.is_none()
         })
-    }) && let Some(phrase) = phrase::ending(document, sentence.start, verb)
-    {
-        push_medium(document, cast, &phrase, speaker, &mut chain);
+        .collect();
+    let media: Vec<Phrase> = reported
+        .iter()
+        .filter_map(|verb| phrase::ending(document, sentence.start, *verb))
+        .map(|it| Phrase { words: it.core.clone(), core: it.core })
+        .filter(|it| cues::is_medium(document, it) && outside(it.core.start))
+        .collect();
+    if !media.is_empty() || draft.through.is_some() && teller.is_none() {
+        let cited = sentence.clone().find(|at| outside(*at) && document.is(*at, &["citing", "quoting"]));
+        if let Some(phrase) = cited.and_then(|at| phrase::starting(document, at + 1, sentence.end)) {
+            push(&Phrase { words: phrase.core.clone(), core: phrase.core });
+        }
+    }
+    if let Some(through) = draft.through.as_ref().filter(|_| teller.is_none()) {
+        push(through);
+    }
+    for medium in &media {
+        push(medium);
+    }
+    // "in comments reported by state media", "a transcript published by the agency".
+    for at in sentence.clone().filter(|at| outside(*at) && *at > sentence.start) {
+        let by = document.is(at, &["by", "to"])
+            && document.is(at - 1, &["reported", "carried", "quoted", "published", "cited", "according"])
+            && !draft.cue.contains(&(at - 1));
+        let phrase = by.then(|| phrase::starting(document, at + 1, sentence.end)).flatten();
+        if let Some(phrase) = phrase.filter(|it| cues::is_medium(document, it)) {
+            push(&Phrase { words: phrase.core.clone(), core: phrase.core });
+        }
     }
     chain
-}
-
-fn push_medium(
-    document: &Document<'_>,
-    cast: &mut Cast,
-    phrase: &phrase::Phrase,
-    speaker: Option<usize>,
-    chain: &mut Vec<String>,
-) {
-    let media = lexicon::list("media");
-    let medium = phrase.words.clone().any(|at| media.contains(document.words[at].lower.as_str()));
-    if !medium {
-        return;
-    }
-    let actor = cast.actor_of(document, phrase).filter(|actor| Some(*actor) != speaker);
-    let name = actor.map(|actor| cast.entity(actor).name());
-    chain.extend(name.filter(|name| !name.is_empty() && !chain.contains(name)));
 }
 
 /// What the speaker does: by the cue, and where that only says "said", by the first verb and the words of what is said.
@@ -259,12 +266,4 @@ pub(super) fn mode(document: &Document<'_>, draft: &Draft) -> Mode {
         return Mode::Claim;
     }
     draft.mode
-}
-
-/// How likely the statement is right, by the rule that found it and by what is missing.
-pub(super) fn certainty(document: &Document<'_>, draft: &Draft, has_speaker: bool) -> f32 {
-    let quoted = draft.content.iter().flat_map(Clone::clone).any(|at| document.words[at].quote.is_some());
-    let base = if quoted { draft.certainty + 0.05 } else { draft.certainty - 0.1 };
-    let base = if has_speaker { base } else { base - 0.25 };
-    base.clamp(0.2, 0.97)
 }

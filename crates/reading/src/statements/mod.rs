@@ -1,20 +1,27 @@
-//! Statements: who said what, by rule.
+//! Statements: who said what.
 //!
-//! For each paragraph: [`cues`] finds the words that attribute and what they govern, [`content`] cuts the edges of
-//! what is said, and quotations that no cue governs are joined to the statement that they continue
-//! ([`orphans`]). [`speaker`] then names the source. A trained tagger can take the place of `cues` and `content`
-//! without touching the rest: it would yield the same [`Draft`]s.
+//! By rule, [`cues`] finds the words that attribute and what they govern, and [`content`] cuts the edges of what is said.
+//! Where there is a trained reader, [`trained`] turns its [`labels`] into the same [`Draft`]s and puts the two together.
+//! Quotations that no cue governs are joined to the statement that they continue ([`orphans`]), [`speaker`] names the
+//! source, [`details`] and [`certainty`] add the rest.
 
+mod certainty;
 mod content;
 mod cues;
 mod details;
+mod labels;
 mod orphans;
 mod speaker;
+mod trained;
 mod transcript;
+
+pub(crate) use trained::Trained;
 
 use crate::actors::Cast;
 use crate::document::Document;
 use crate::times::Time;
+use certainty::Basis;
+pub(crate) use certainty::Grounds;
 use onrecord_text::{Mode, Span, Statement, StatementKind, stable_id};
 use std::ops::Range;
 
@@ -24,6 +31,11 @@ pub(crate) struct FoundStatement {
     pub statement: Statement,
     /// The speaker, by number.
     pub speaker: Option<usize>,
+    /// What its certainty is reckoned from.
+    pub grounds: Grounds,
+    /// Whether somebody tells its content, in words of theirs or by a verb of speech. The events in it are told then; "they
+    /// discussed the lane" tells of an event with its own words.
+    pub told: bool,
 }
 
 /// A statement before its speaker, date and kind are worked out. Ranges are of words.
@@ -47,13 +59,21 @@ pub(crate) struct Draft {
     pub follows: Option<usize>,
     /// Whether the words are the speaker's own though no marks say so, as in a transcript.
     pub verbatim: bool,
-    /// How sure the rule is that found it.
-    pub certainty: f32,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 /// Finds the statements of a document, in page order.
-pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> Vec<FoundStatement> {
+pub(crate) fn find(
+    document: &Document<'_>,
+    cast: &mut Cast,
+    times: &[Time],
+    trained: Option<&Trained>,
+) -> Vec<FoundStatement> {
     let mut drafts = cues::drafts(document, times);
+    if let Some(trained) = trained {
+        drafts = trained::combine(document, times, trained, drafts);
+    }
     orphans::join(document, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let speakers = speaker::name(document, cast, times, &drafts);
@@ -73,6 +93,8 @@ pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> 
         let place =
             |spans: &[Span]| spans.iter().map(|span| format!("{span:?}")).collect::<Vec<_>>().join(",");
         let item = &document.page.items[document.sentences[draft.sentence].item];
+        let grounds =
+            certainty::grounds(document, draft, speaker.is_some(), trained.map(|it| it.model.as_str()));
         let statement = Statement {
             id: stable_id("s", &[&document.page.id, &place(&cue), &place(&content)]),
             item: item.id.clone(),
@@ -83,12 +105,15 @@ pub(crate) fn find(document: &Document<'_>, cast: &mut Cast, times: &[Time]) -> 
             via: details::via(document, cast, draft, speaker),
             kind: kind(document, draft),
             mode: details::mode(document, draft),
-            certainty: details::certainty(document, draft, speaker.is_some()),
+            certainty: certainty::of(&grounds),
             source,
             cue,
             content,
         };
-        found.push(FoundStatement { statement, speaker });
+        let told = !matches!(draft.basis, Basis::Trained(_))
+            || draft.source.is_some()
+                && (certainty::is_quoted(document, draft) || trained::is_spoken(document, draft));
+        found.push(FoundStatement { statement, speaker, grounds, told });
     }
     found.sort_by_key(|it| (it.statement.content.first().copied(), it.statement.cue.first().copied()));
     found

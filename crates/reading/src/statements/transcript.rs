@@ -1,5 +1,6 @@
 //! Interviews and transcripts: paragraphs that begin with who speaks and a colon.
 
+use super::certainty::Basis;
 use super::{Draft, content};
 use crate::document::Document;
 use crate::phrase::Phrase;
@@ -7,7 +8,7 @@ use onrecord_text::Mode;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How often a label must open a paragraph of an item before the item counts as a transcript.
+/// How often a label must open a paragraph before the page counts as a transcript.
 const LEAST_TURNS: usize = 2;
 
 /// The turns of every transcript, in page order. Whoever asks for the outlet is its narrator, and not quoted.
@@ -15,16 +16,23 @@ pub(super) fn drafts(document: &Document<'_>) -> Vec<Draft> {
     let turns: Vec<(usize, Range<usize>)> = (0..document.sentences.len())
         .filter_map(|sentence| Some((sentence, label(document, sentence)?)))
         .collect();
-    let mut counts: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    for (sentence, label) in &turns {
-        *counts.entry((document.sentences[*sentence].item, name(document, label))).or_insert(0) += 1;
+    // Counted on the whole page: its questions may have cut it into items.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, label) in &turns {
+        *counts.entry(name(document, label)).or_insert(0) += 1;
     }
-    let is_turn = |sentence: usize, label: &Range<usize>| {
-        counts
-            .get(&(document.sentences[sentence].item, name(document, label)))
-            .is_some_and(|count| *count >= LEAST_TURNS)
+    let often =
+        |label: &Range<usize>| counts.get(&name(document, label)).is_some_and(|it| *it >= LEAST_TURNS);
+    let shouted = |label: &Range<usize>| {
+        document.span_of(label).is_some_and(|span| !document.text(span).contains(char::is_lowercase))
     };
-    let turns: Vec<_> = turns.into_iter().filter(|(sentence, label)| is_turn(*sentence, label)).collect();
+    // In a page of labels in capitals, one that stands there once is a turn too.
+    let capitals = turns.iter().filter(|(_, label)| often(label)).all(|(_, label)| shouted(label));
+    let turns: Vec<_> =
+        turns.iter().filter(|(_, label)| often(label) || capitals && shouted(label)).cloned().collect();
+    if !turns.iter().any(|(_, label)| often(label)) {
+        return Vec::new();
+    }
     let speakers: std::collections::BTreeSet<String> =
         turns.iter().map(|(_, label)| name(document, label)).collect();
     if speakers.len() < 2 {
@@ -68,7 +76,7 @@ pub(super) fn drafts(document: &Document<'_>) -> Vec<Draft> {
                 through: None,
                 follows: None,
                 verbatim: true,
-                certainty: 0.9,
+                basis: Basis::Rule(0.9),
             });
         }
     }

@@ -1,0 +1,209 @@
+//! Drafts from what the trained reader found, and how they go together with those of the rules.
+//!
+//! The reader finds cues that no list has and knows where indirect words end; quotation marks, transcripts and
+//! quotations that run on are exact by rule. So the reader's drafts stand, their edges are set to the marks, and of the
+//! rules' drafts those stay that the reader left out and that have marks of their own.
+
+use super::certainty::{self, Basis};
+use super::labels::{self, Attribution};
+use super::{Draft, cues};
+use crate::document::Document;
+use crate::lexicon;
+use crate::phrase::{self, Phrase};
+use crate::times::Time;
+use onrecord_tagger::encoder::UnitReading;
+use onrecord_text::Mode;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The least certainty that counts: about where F1 on PolNeAR dev is at its best.
+const LEAST: f32 = 0.36;
+/// The same where the cue is a verb of speech: what was said should rather be found and doubted than lost.
+const LEAST_SPOKEN: f32 = 0.22;
+
+/// How many sentences away a draft of the rules may say the same as one of the reader's.
+const NEAR: usize = 2;
+
+/// What the trained reader made of a document.
+pub(crate) struct Trained {
+    /// The model's name.
+    pub model: String,
+    /// Its units, as ranges of the document's words.
+    pub units: Vec<Range<usize>>,
+    /// What it found in each.
+    pub readings: Vec<Arc<UnitReading>>,
+}
+
+/// Puts the trained reader's drafts in the place of the rules' that say the same.
+pub(super) fn combine(
+    document: &Document<'_>,
+    times: &[Time],
+    trained: &Trained,
+    rules: Vec<Draft>,
+) -> Vec<Draft> {
+    let mut turns: Vec<Range<usize>> =
+        rules.iter().filter(|it| it.verbatim).flat_map(|it| it.content.iter().cloned()).collect();
+    turns.sort_unstable_by_key(|it| it.start);
+    let in_turn = |at: usize| {
+        let next = turns.partition_point(|it| it.start <= at);
+        next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|it| it.contains(&at))
+    };
+    let mut found: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
+    for (unit, reading) in trained.units.iter().zip(&trained.readings) {
+        for attribution in labels::attributions(reading) {
+            let Some(own) = draft(document, times, unit.start, &attribution) else { continue };
+            let sure = certainty::of(&certainty::grounds(document, &own, false, Some(&trained.model)));
+            let least = if is_spoken(document, &own) { LEAST_SPOKEN } else { LEAST };
+            if sure >= least && !in_turn(own.cue.start) {
+                found.entry(own.sentence).or_default().push(own);
+            }
+        }
+    }
+    let mut beside: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
+    for rule in rules {
+        let mut near = found.range(rule.sentence.saturating_sub(NEAR)..=rule.sentence + NEAR);
+        let length: usize = rule.content.iter().map(ExactSizeIterator::len).sum();
+        let known = near.any(|(_, drafts)| {
+            drafts.iter().any(|it| overlap(&it.cue, &rule.cue) > 0 || shared(it, &rule) * 2 > length)
+        });
+        // What is not wholly in marks adds more that is wrong than right to what the reader found.
+        let whole = rule
+            .content
+            .iter()
+            .flat_map(Clone::clone)
+            .all(|at| document.words[at].quote.is_some() || document.words[at].tag.is_punctuation());
+        if rule.verbatim || !known && whole {
+            beside.entry(rule.sentence).or_default().push(rule);
+        } else if whole && rule.source.is_some() {
+            nest(found.range_mut(rule.sentence..=rule.sentence).flat_map(|(_, drafts)| drafts), rule);
+        }
+    }
+    for (sentence, mut drafts) in beside {
+        found.entry(sentence).or_default().append(&mut drafts);
+    }
+    let mut drafts = Vec::new();
+    for mut own in found.into_values() {
+        cues::nested(document, times, &mut own);
+        cues::reported(document, times, &mut own);
+        own.sort_by_key(|it| (it.cue.start, it.content.first().map(|words| words.start)));
+        drafts.append(&mut own);
+    }
+    drafts
+}
+
+/// Whether a cue has a verb of speech.
+pub(super) fn is_spoken(document: &Document<'_>, draft: &Draft) -> bool {
+    let cue = |at: usize| lexicon::cues().get(document.words[at].lower.as_str());
+    draft.cue.clone().any(|at| cue(at).is_some_and(|it| it.frames.spoken))
+}
+
+/// How many words of content two drafts share.
+fn shared(left: &Draft, right: &Draft) -> usize {
+    left.content.iter().flat_map(|words| right.content.iter().map(move |other| overlap(words, other))).sum()
+}
+
+/// "We reported Holm as saying: “…”": a quotation with its own speaker and cue inside what another is said to have said is
+/// that speaker's, by way of the other. The reader has learnt from news in which nothing is nested, and finds the other.
+fn nest<'d>(mut drafts: impl Iterator<Item = &'d mut Draft>, mut inner: Draft) {
+    let holds = |outer: &Draft| {
+        let length: usize = outer.content.iter().map(ExactSizeIterator::len).sum();
+        outer.cue != inner.cue
+            && outer.content.iter().any(|words| words.contains(&inner.cue.start))
+            && shared(outer, &inner) * 2 >= length
+    };
+    if let Some(outer) = drafts.find(|it| holds(it)) {
+        inner.through = outer.source.take();
+        *outer = inner;
+    }
+}
+
+/// How many words two ranges share.
+fn overlap(left: &Range<usize>, right: &Range<usize>) -> usize {
+    left.end.min(right.end).saturating_sub(left.start.max(right.start))
+}
+
+/// One attribution of a unit that begins at word `start` of the document.
+fn draft(document: &Document<'_>, times: &[Time], start: usize, found: &Attribution) -> Option<Draft> {
+    let place = |words: &Range<usize>| words.start + start..words.end + start;
+    let cue = place(&found.cue);
+    let mut content: Vec<Range<usize>> = Vec::new();
+    for fragment in &found.content {
+        let fragment = to_marks(document, place(fragment));
+        match content.last_mut() {
+            // Nothing but marks between two fragments: they are one.
+            Some(last)
+                if (last.end..fragment.start).all(|at| document.words[at].tag.is_punctuation())
+                    && overlap(&cue, &(last.end..fragment.start)) == 0 =>
+            {
+                last.end = last.end.max(fragment.end);
+            }
+            _ => content.push(fragment),
+        }
+    }
+    content.retain(|words| words.clone().any(|at| !document.words[at].tag.is_punctuation()));
+    if content.is_empty() {
+        return None;
+    }
+    let source = found.source.as_ref().map(|words| phrase_of(document, place(words)));
+    let cue_mode = mode(document, &cue);
+    let frames = cue.clone().find_map(|at| lexicon::cues().get(document.words[at].lower.as_str()));
+    let addressee = frames.filter(|it| it.frames.person).and_then(|it| {
+        let end = content.iter().map(|words| words.start).find(|at| *at >= cue.end);
+        let end = end.unwrap_or(document.sentence_of(cue.start).words.end);
+        super::content::after_cue(document, times, cue.end, end, it.frames).addressee
+    });
+    Some(Draft {
+        source,
+        sentence: document.words[cue.start].sentence,
+        content,
+        mode: cue_mode,
+        cue,
+        addressee,
+        through: None,
+        follows: None,
+        verbatim: false,
+        basis: Basis::Trained(found.evidence),
+    })
+}
+
+/// A fragment whose edge lies beside a quotation mark takes the mark in.
+fn to_marks(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
+    let marks = |mut range: Range<usize>| range.all(|at| document.words[at].tag.is_punctuation());
+    if let Some(quote) = document.words[words.start].quote {
+        let whole = document.words_in(document.quotes[quote].span);
+        if whole.start < words.start && marks(whole.start..words.start) {
+            words.start = whole.start;
+        }
+    }
+    if let Some(quote) = document.words[words.end - 1].quote {
+        let whole = document.words_in(document.quotes[quote].span);
+        if whole.end > words.end && marks(words.end..whole.end) {
+            words.end = whole.end;
+        }
+    }
+    words
+}
+
+/// The words that name a source, with their core: the first noun phrase in them, or for "who" and "which" the one before.
+fn phrase_of(document: &Document<'_>, words: Range<usize>) -> Phrase {
+    if words.len() == 1 && document.is(words.start, &["who", "which", "that", "whom", "whose"]) {
+        let floor = document.sentence_of(words.start).words.start;
+        let comma = words.start > floor && document.is(words.start - 1, &[","]);
+        let before = phrase::ending(document, floor, words.start - usize::from(comma));
+        if let Some(antecedent) = before {
+            return Phrase { words, core: antecedent.core };
+        }
+    }
+    let core = phrase::starting(document, words.start, words.end)
+        .map(|it| it.core)
+        .filter(|core| !core.is_empty())
+        .unwrap_or_else(|| words.clone());
+    Phrase { words, core }
+}
+
+/// What the speaker does, by the words of the cue; the last that says more than "said" decides.
+fn mode(document: &Document<'_>, cue: &Range<usize>) -> Mode {
+    let modes = cue.clone().filter_map(|at| lexicon::cues().get(document.words[at].lower.as_str()));
+    modes.map(|it| it.mode).rfind(|it| *it != Mode::Assert).unwrap_or(Mode::Assert)
+}

@@ -1,0 +1,131 @@
+//! What the trained readers find, and that remembering, order and threads never show in it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use onrecord_reading::{NameKind, Reader, read};
+use onrecord_tagger::Shipped;
+use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
+use std::thread;
+
+fn article(text: &str) -> Page {
+    let span = Span::new(0, text.len()).unwrap();
+    Page {
+        id: page_id(text.as_bytes()),
+        sha256: sha256_hex(text.as_bytes()),
+        path: "test".into(),
+        url: None,
+        outlet: None,
+        language: Some("en".into()),
+        format: Format::Text,
+        text: text.into(),
+        items: vec![Item {
+            id: "i1".into(),
+            kind: ItemKind::Article,
+            span,
+            title: None,
+            byline: None,
+            published: Dating::day("2031-05-06".parse().unwrap(), Basis::Stated),
+        }],
+        boilerplate: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn reader(model: Shipped) -> Reader {
+    Reader::new(model.load().unwrap())
+}
+
+/// Cue and content of every statement, in their order.
+fn statements(reading: &Reading) -> Vec<(String, String)> {
+    let words =
+        |spans: &[Span]| spans.iter().map(|span| span.of(&reading.page.text)).collect::<Vec<_>>().join(" … ");
+    reading.statements.iter().map(|it| (words(&it.cue), words(&it.content))).collect()
+}
+
+const PAGE: &str = "Harbour master Ada Holm floated the idea that night ferries could sail again by autumn, aides say.\n\n\
+    “We will not pay twice,” said Teo Brand, who chairs the crews’ union. “Not for a pier that nobody asked for.”\n\n\
+    She bristled that the council had never opened a single letter from the harbour.\n\n\
+    “We will not pay twice,” said Teo Brand, who chairs the crews’ union. “Not for a pier that nobody asked for.”";
+
+#[test]
+fn both_models_find_a_quotation_that_is_split_by_its_cue() {
+    for model in Shipped::ALL {
+        let found = statements(&reader(model).read(article(PAGE)));
+        let split = found.iter().filter(|(cue, content)| {
+            cue == "said"
+                && content.contains("We will not pay twice")
+                && content.contains("that nobody asked for")
+        });
+        assert_eq!(split.count(), 2, "{}: {found:#?}", model.name());
+    }
+}
+
+#[test]
+fn both_models_find_a_cue_that_no_list_has() {
+    assert!(
+        !statements(&read(article(PAGE)))
+            .iter()
+            .any(|(_, content)| content.contains("never opened a single letter"))
+    );
+    for model in Shipped::ALL {
+        let found = statements(&reader(model).read(article(PAGE)));
+        assert!(
+            found.iter().any(|(_, content)| content.contains("never opened a single letter")),
+            "{}: {found:#?}",
+            model.name()
+        );
+    }
+}
+
+#[test]
+fn what_was_read_before_never_shows() {
+    let reader = reader(Shipped::Fast);
+    let first = reader.read(article(PAGE));
+    let _ = reader.read(article(
+        "Nothing of the kind, Marta Ilves of the port council told a hearing in Calder on Monday.",
+    ));
+    assert_eq!(reader.read(article(PAGE)), first);
+    assert_eq!(Reader::new(Shipped::Fast.load().unwrap()).read(article(PAGE)), first);
+}
+
+#[test]
+fn threads_share_a_reader_and_agree() {
+    let reader = reader(Shipped::Fast);
+    let pages: Vec<String> =
+        (0..6).map(|n| format!("{PAGE}\n\nSpeaker {n} said the {n} boats were late.")).collect();
+    let alone: Vec<Reading> = pages.iter().map(|page| reader.read(article(page))).collect();
+    let together = Reader::new(Shipped::Fast.load().unwrap());
+    thread::scope(|scope| {
+        let running: Vec<_> = pages.iter().map(|page| scope.spawn(|| together.read(article(page)))).collect();
+        for (thread, wanted) in running.into_iter().zip(&alone) {
+            assert_eq!(&thread.join().unwrap(), wanted);
+        }
+    });
+}
+
+#[test]
+fn names_are_found_with_their_kind() {
+    let text = "Ada Holm of the Ministry of Ports flew from Calder to Halvik on Monday.";
+    let page = article(text);
+    for model in Shipped::ALL {
+        let names: Vec<(&str, NameKind)> =
+            reader(model).names(&page).iter().map(|name| (name.span.of(text), name.kind)).collect();
+        for wanted in [
+            ("Ada Holm", NameKind::Person),
+            ("Ministry of Ports", NameKind::Organization),
+            ("Calder", NameKind::Place),
+            ("Halvik", NameKind::Place),
+        ] {
+            assert!(names.contains(&wanted), "{}: {wanted:?} not in {names:?}", model.name());
+        }
+    }
+    assert!(Reader::rules().names(&page).is_empty());
+}
+
+#[test]
+fn certainty_is_a_probability_and_differs() {
+    let reading = reader(Shipped::Best).read(article(PAGE));
+    let sure: Vec<f32> = reading.statements.iter().map(|it| it.certainty).collect();
+    assert!(sure.iter().all(|it| (0.0..=1.0).contains(it)), "{sure:?}");
+    assert!(sure.iter().any(|it| (it - sure[0]).abs() > 0.01), "{sure:?}");
+}
