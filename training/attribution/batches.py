@@ -4,6 +4,7 @@ import random
 
 import torch
 
+from device import DEVICE
 from units import IGNORE
 
 
@@ -91,10 +92,11 @@ def tensors(units, pieces, mode):
         anchors[i, anchor] = 1.0
         if labels is not None:
             link[k, : len(labels)] = torch.tensor(labels)
-    return {
+    made = {
         "ids": ids, "token_features": features, "token_word": token_word, "token_present": token_present,
         "first": first, "present": present, "roles": roles, "names": names, "anchors": anchors, "link": link,
         "cue_unit": torch.tensor([c[0] for c in cues], dtype=torch.long),
         "cue_anchor": torch.tensor([c[1] for c in cues], dtype=torch.long),
         "bag": torch.tensor(bag, dtype=torch.long), "bag_starts": torch.tensor(starts, dtype=torch.long),
     }
+    return {name: tensor.to(DEVICE) for name, tensor in made.items()}

@@ -3,15 +3,16 @@
 import torch
 
 from batches import batches, tensors
+from device import DEVICE
 from units import ROLES
 
-LEGAL = torch.full((7, 7), -1e4)
+LEGAL = torch.full((7, 7), -1e4, device=DEVICE)
 for before in range(7):
     for after in range(7):
         inside = after in (2, 4, 6)
         if not inside or before in (after, after - 1):
             LEGAL[before, after] = 0.0
-START = torch.tensor([0.0, 0.0, -1e4, 0.0, -1e4, 0.0, -1e4])
+START = torch.tensor([0.0, 0.0, -1e4, 0.0, -1e4, 0.0, -1e4], device=DEVICE)
 
 
 def viterbi(scores, lengths):
@@ -21,7 +22,7 @@ def viterbi(scores, lengths):
         value, index = (best[:, :, None] + LEGAL).max(1)
         going = (at < lengths)[:, None]
         # Past the end the state stands still.
-        back.append(torch.where(going, index, torch.arange(7)))
+        back.append(torch.where(going, index, torch.arange(7, device=DEVICE)))
         best = torch.where(going, value + scores[:, at], best)
     label = best.argmax(1)
     path = [label]
@@ -48,7 +49,7 @@ def read(reader, units, pieces, threshold=0.5, share=0.0, tokens=4096):
         link = reader.link(out["words"], data["present"], where[:, 0], where[:, 1]).log_softmax(-1)
         roles = out["roles"].log_softmax(-1)
         joint = link + share * roles[where[:, 0]]
-        rows = torch.arange(len(where))
+        rows = torch.arange(len(where), device=DEVICE)
         joint[rows, where[:, 1]] -= 1e4
         joint[rows, where[:, 1], 3] += 1e4
         lengths = data["present"].sum(1)[where[:, 0]]

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 import decode
 from batches import batches, tensors
 from configurations import CONFIGURATIONS
+from device import DEVICE
 from model import Reader, from_reader
 from train import groups, losses
 from units import Pieces, load
@@ -40,8 +41,8 @@ def lesson(student, teacher, units, pieces, hard, hidden):
     labelled = small["cue_unit"], small["cue_anchor"], small["link"]
     known = set(zip(labelled[0].tolist(), labelled[1].tolist()))
     more = [pair for pair in own.tolist() if tuple(pair) not in known]
-    unit = torch.cat([labelled[0], torch.tensor([u for u, _ in more], dtype=torch.long)])
-    anchor = torch.cat([labelled[1], torch.tensor([a for _, a in more], dtype=torch.long)])
+    unit = torch.cat([labelled[0], torch.tensor([u for u, _ in more], dtype=torch.long, device=DEVICE)])
+    anchor = torch.cat([labelled[1], torch.tensor([a for _, a in more], dtype=torch.long, device=DEVICE)])
     small["cue_unit"], small["cue_anchor"] = unit, anchor
     out = student(small)
     present = small["present"].float()
@@ -84,7 +85,7 @@ def main():
     torch.manual_seed(options.seed)
     base, data = Path(options.base), Path(options.data)
     pieces = Pieces((base / "vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n"))
-    saved = torch.load(options.teacher)
+    saved = torch.load(options.teacher, map_location="cpu")
     teacher = Reader(saved["config"])
     teacher.load_state_dict(saved["weights"])
     teacher.eval()
@@ -92,7 +93,9 @@ def main():
     student = from_reader({**config, "vocab": saved["config"]["vocab"]}, teacher, keep)
 
     if options.begin:
-        student.load_state_dict(torch.load(options.begin)["weights"])
+        student.load_state_dict(torch.load(options.begin, map_location="cpu")["weights"])
+    teacher.to(DEVICE)
+    student.to(DEVICE)
     labelled = load(data / "train.jsonl", data / "train.units.jsonl", pieces)
     labelled += load(data / "names.jsonl", data / "names.units.jsonl", pieces, attributions=False, names=True)
     more = load(data / "more.jsonl", data / "more.units.jsonl", pieces, attributions=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 import decode
+from device import DEVICE
 from model import Reader
 from units import Pieces, lines, load
 
@@ -26,9 +27,10 @@ def main():
     found.loader.exec_module(scorer)
     data = Path(options.data)
     pieces = Pieces((Path(options.base) / "vocab.txt").read_text(encoding="utf8").split("\n"))
-    saved = torch.load(options.checkpoint)
+    saved = torch.load(options.checkpoint, map_location="cpu")
     reader = Reader(saved["config"])
     reader.load_state_dict(saved["weights"])
+    reader.to(DEVICE)
     dev = load(data / "dev.jsonl", data / "dev.units.jsonl", pieces)
     gold = {row["id"]: row for row in lines(data / "dev.jsonl")}
     cues = set(Path(options.cues).read_text(encoding="utf8").split())

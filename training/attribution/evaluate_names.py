@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from batches import batches, tensors
+from device import DEVICE
 from model import Reader
 from units import NAMES, Pieces, load
 
@@ -45,16 +46,17 @@ def viterbi(scores):
 @torch.no_grad()
 def main(checkpoint, base, data, tables):
     pieces = Pieces((Path(base) / "vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n"))
-    saved = torch.load(checkpoint)
+    saved = torch.load(checkpoint, map_location="cpu")
     reader = Reader(saved["config"])
     reader.load_state_dict(saved["weights"])
+    reader.to(DEVICE)
     reader.eval()
     for table in tables:
         units = load(Path(data) / f"{table}.jsonl", Path(data) / f"{table}.units.jsonl", pieces, attributions=False, names=True)
         right, found, gold = (collections.Counter() for _ in range(3))
         for batch in batches(units, pieces, saved["config"]["mode"], 4096):
             own = [units[at] for at in batch]
-            scores = reader(tensors(own, pieces, saved["config"]["mode"]))["names"].log_softmax(-1)
+            scores = reader(tensors(own, pieces, saved["config"]["mode"]))["names"].log_softmax(-1).cpu()
             for unit, rows in zip(own, scores):
                 mine, theirs = fragments(viterbi(rows[: len(unit.spans)])), fragments(unit.names)
                 for it in mine:

@@ -47,7 +47,7 @@ def big(weights, tensors, mine, theirs):
 
 
 def reader(checkpoint, path, name):
-    saved = torch.load(checkpoint)
+    saved = torch.load(checkpoint, map_location="cpu")
     weights, c = saved["weights"], saved["config"]
     t = {"positions": weights["positions.weight"][:POSITIONS].float().numpy()}
     for feature in ("shape", "quote", "tag", "place"):

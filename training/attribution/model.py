@@ -72,7 +72,7 @@ class Link(nn.Module):
         """words: [units, words, width]; unit and anchor: one number for each cue. Gives [cues, words, roles]."""
         x, c = self.x(words), self.c(words)
         n = words.shape[1]
-        away = torch.arange(n)[None, :] - anchor[:, None]
+        away = torch.arange(n, device=words.device)[None, :] - anchor[:, None]
         z = x[unit] + c[unit, anchor][:, None, :] + self.distance(self.buckets[away.clamp(-256, 256) + 256])
         mask = present[unit][:, None, None, :]
         z = z + self.drop(self.attention(self.ln1(z), mask))

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 import decode
 from batches import batches, tensors
 from configurations import CONFIGURATIONS
+from device import DEVICE
 from model import from_bert
 from units import IGNORE, Pieces, load
 
@@ -68,8 +69,9 @@ def main():
     config = {**config, "vocab": len(vocabulary)}
     reader = from_bert(config, load_file(base / "model.safetensors"), keep)
     if options.begin:
-        begun = torch.load(options.begin)["weights"]
+        begun = torch.load(options.begin, map_location="cpu")["weights"]
         reader.load_state_dict({k: v for k, v in begun.items() if k != "pieces.weight"}, strict=False)
+    reader.to(DEVICE)
     units = load(data / "train.jsonl", data / "train.units.jsonl", pieces)
     if options.names:
         units += load(data / "names.jsonl", data / "names.units.jsonl", pieces, attributions=False, names=True)
