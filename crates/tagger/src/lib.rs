@@ -1,10 +1,12 @@
-//! Sentences, tokens, parts of speech and dependencies of English news.
+//! Sentences, tokens, parts of speech, dependencies, attributions and names of English news.
 //!
 //! In: a text and the span of it that is wanted. Out: [`Tagged`], whose spans are byte offsets in that text, and on
 //! demand a [`Parse`]. The weights are in the program (`models/`); this is the only crate that knows them.
 //!
-//! This crate must never open a file, fail on any input, or give two answers to one text: inference is integer
-//! arithmetic without order or chance.
+//! The trained reader of attributions and names is in [`encoder`]; [`Shipped`] names its models.
+//!
+//! This crate must never open a file, fail on any input, or give two answers to one text: nothing in it depends on order
+//! or chance.
 
 mod abbreviation;
 mod bytes;

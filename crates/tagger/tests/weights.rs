@@ -4,11 +4,16 @@ use onrecord_tagger::training::{read_parser, read_tagger};
 
 const POS: &[u8] = include_bytes!("../../../models/pos-en.bin");
 const DEP: &[u8] = include_bytes!("../../../models/dep-en.bin");
+const READERS: [&[u8]; 3] = [
+    include_bytes!("../../../models/best-en.bin"),
+    include_bytes!("../../../models/fast-en.bin"),
+    include_bytes!("../../../models/pieces-en.bin"),
+];
 
 #[test]
 fn the_model_card_names_these_weights() {
     let card = include_str!("../../../models/README.md");
-    for weights in [POS, DEP] {
+    for weights in [POS, DEP].into_iter().chain(READERS) {
         assert!(card.contains(&onrecord_text::sha256_hex(weights)), "models/README.md has another SHA-256");
     }
 }
