@@ -8,14 +8,14 @@ territories (MIT), the holders of offices from the CIA World Factbook's history 
 A term ends where the next holder's begins; an office without a later holder has no end.
 """
 
+import calendar
 import datetime
 import json
 import re
 import sys
 
 PARTICLES = {"von", "van", "de", "der", "al", "bin", "el", "ben", "da", "dos", "di"}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December"]
+MONTHS = list(calendar.month_name)[1:]
 
 
 def start_of(row):

@@ -4,6 +4,7 @@ A template is lines; a slot is {KIND[n][modifiers]} where n ties slots of one st
 `[a|b]` chooses; a line that begins with `*3-8 ` comes that often, each time with new unnumbered slots. Modifiers: `^`
 upper case; `~` lower case; `!` no name (the text only). Kinds are the keys of `Story.KINDS`; `{3-9}` is a number, `{=PER:Text}` a name as it stands.
 """
+import calendar
 import os
 import re
 
@@ -11,7 +12,7 @@ import orgs
 from lists import CAPITALIZED_ORGS, OTHER_NATIONALITY, REGIONS
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = list(calendar.month_name)[1:]
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 

@@ -1,4 +1,5 @@
 """Real sentences with names: wikigold, and GUM's free genres with the names among its entity mentions."""
+import calendar
 import gzip
 import re
 
@@ -203,5 +204,4 @@ def _settle(doc):
             for tokens, spans, spaces in doc]
 
 
-CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec""".split())
+CALENDAR = {word.lower() for word in [*calendar.day_name, *calendar.month_name, *calendar.month_abbr, "Sept"] if word}

@@ -19,6 +19,7 @@ mod reader;
 mod statements;
 mod times;
 mod units;
+mod viterbi;
 
 pub use names::{Name, NameKind};
 pub use read::read;

@@ -2,34 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use onrecord_reading::read;
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
-use std::collections::BTreeMap;
+mod common;
 
-/// A page with one article of that text, published on a Tuesday.
-fn article(text: &str) -> Page {
-    let span = Span::new(0, text.len()).unwrap();
-    Page {
-        id: page_id(text.as_bytes()),
-        sha256: sha256_hex(text.as_bytes()),
-        path: "test".into(),
-        url: None,
-        outlet: None,
-        language: Some("en".into()),
-        format: Format::Text,
-        text: text.into(),
-        items: vec![Item {
-            id: "i1".into(),
-            kind: ItemKind::Article,
-            span,
-            title: None,
-            byline: None,
-            published: Dating::day("2031-05-06".parse().unwrap(), Basis::Stated),
-        }],
-        boilerplate: Vec::new(),
-        notes: Vec::new(),
-    }
-}
+use common::article;
+use onrecord_reading::read;
+use onrecord_text::{Reading, Span};
+use std::collections::BTreeMap;
 
 /// A sentence without its marks, and for each number its source, cue and content.
 fn marked(line: &str) -> (String, BTreeMap<char, [String; 3]>) {

@@ -2,34 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod common;
+
+use common::article;
 use onrecord_reading::{NameKind, Reader, read};
 use onrecord_tagger::Shipped;
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
+use onrecord_text::{Reading, Span};
 use std::thread;
-
-fn article(text: &str) -> Page {
-    let span = Span::new(0, text.len()).unwrap();
-    Page {
-        id: page_id(text.as_bytes()),
-        sha256: sha256_hex(text.as_bytes()),
-        path: "test".into(),
-        url: None,
-        outlet: None,
-        language: Some("en".into()),
-        format: Format::Text,
-        text: text.into(),
-        items: vec![Item {
-            id: "i1".into(),
-            kind: ItemKind::Article,
-            span,
-            title: None,
-            byline: None,
-            published: Dating::day("2031-05-06".parse().unwrap(), Basis::Stated),
-        }],
-        boilerplate: Vec::new(),
-        notes: Vec::new(),
-    }
-}
 
 fn reader(model: Shipped) -> Reader {
     Reader::new(model.load().unwrap())
@@ -128,4 +107,13 @@ fn certainty_is_a_probability_and_differs() {
     let sure: Vec<f32> = reading.statements.iter().map(|it| it.certainty).collect();
     assert!(sure.iter().all(|it| (0.0..=1.0).contains(it)), "{sure:?}");
     assert!(sure.iter().any(|it| (it - sure[0]).abs() > 0.01), "{sure:?}");
+}
+
+#[test]
+fn a_quotation_is_signed_on_the_line_below() {
+    let reading =
+        read(article("“The pier is ours.”\n\n— Ada Holm, harbour pilot\n\nThe council meets on Monday."));
+    assert_eq!(statements(&reading), [("—".to_owned(), "“The pier is ours.”".to_owned())]);
+    let speaker = reading.statements[0].speaker.as_ref().unwrap();
+    assert_eq!(reading.actor(speaker).unwrap().name, "Ada Holm");
 }

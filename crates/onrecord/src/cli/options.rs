@@ -28,8 +28,8 @@ impl RecordFile {
 /// What reads the pages.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadWith {
-    /// `fast` and `best` find statements with a trained model and rules together; `best` finds a few more and takes four
-    /// times as long; `rules` uses no model
+    /// `fast` and `best` find statements with a trained model and rules together; `best` finds a few more and takes
+    /// twice as long; `rules` uses no model
     #[arg(long, value_name = "MODEL", default_value = "fast", value_parser = ["fast", "best", "rules"])]
     model: String,
 }

@@ -1,10 +1,8 @@
 //! From the trained reader's scores for one cue to the words of its source, cue and content.
 
+use crate::viterbi::best_path;
 use onrecord_tagger::encoder::UnitReading;
 use std::ops::Range;
-
-/// How many labels there are.
-const ROLES: usize = 7;
 
 /// Labels of a role: outside, then the first word and the others of a fragment of source, cue and content, as the
 /// models have learnt them.
@@ -43,7 +41,8 @@ pub(super) fn attributions(unit: &UnitReading) -> Vec<Attribution> {
     unit.attributions
         .iter()
         .filter_map(|link| {
-            let path = best_path(&link.labels, link.anchor);
+            // The cue begins at the anchor, and no other does.
+            let path = best_path(&link.labels, |at, label| (at == link.anchor) == (label == CUE));
             let fragments = |begin: usize| fragments(&path, begin);
             let content = fragments(CONTENT);
             let cue = fragments(CUE).into_iter().find(|it| it.start == link.anchor)?;
@@ -66,47 +65,6 @@ pub(super) fn attributions(unit: &UnitReading) -> Vec<Attribution> {
             (!content.is_empty()).then_some(Attribution { source, cue, content, evidence })
         })
         .collect()
-}
-
-/// Whether a label may follow another: the inside of a fragment only its beginning or itself.
-fn follows(before: Option<usize>, label: usize) -> bool {
-    let inside = label > 0 && label.is_multiple_of(2);
-    !inside || before.is_some_and(|before| before == label || before + 1 == label)
-}
-
-/// The most probable labels that are legal, with a cue beginning at the anchor (Viterbi).
-fn best_path(scores: &[[f32; ROLES]], anchor: usize) -> Vec<usize> {
-    const NEVER: f32 = -1e9;
-    let mut best = [NEVER; ROLES];
-    let mut back: Vec<[usize; ROLES]> = Vec::with_capacity(scores.len());
-    for (at, row) in scores.iter().enumerate() {
-        let mut next = [NEVER; ROLES];
-        let mut from = [0; ROLES];
-        for (label, score) in row.iter().enumerate() {
-            if (at == anchor) != (label == CUE) && (at == anchor || label == CUE) {
-                continue;
-            }
-            if at == 0 {
-                next[label] = if follows(None, label) { *score } else { NEVER };
-                continue;
-            }
-            for (before, value) in best.iter().enumerate() {
-                if follows(Some(before), label) && value + score > next[label] {
-                    next[label] = value + score;
-                    from[label] = before;
-                }
-            }
-        }
-        best = next;
-        back.push(from);
-    }
-    let mut label = (0..ROLES).max_by(|left, right| best[*left].total_cmp(&best[*right])).unwrap_or_default();
-    let mut path = vec![0; scores.len()];
-    for (at, from) in back.iter().enumerate().rev() {
-        path[at] = label;
-        label = from[label];
-    }
-    path
 }
 
 /// The fragments of one role.

@@ -11,6 +11,7 @@ mod cues;
 mod details;
 mod labels;
 mod orphans;
+mod signatures;
 mod speaker;
 mod trained;
 mod transcript;
@@ -74,6 +75,7 @@ pub(crate) fn find(
     if let Some(trained) = trained {
         drafts = trained::combine(document, times, trained, drafts);
     }
+    signatures::add(document, &mut drafts);
     orphans::join(document, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let speakers = speaker::name(document, cast, times, &drafts);

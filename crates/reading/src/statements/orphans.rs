@@ -3,17 +3,12 @@
 use super::certainty::Basis;
 use super::{Draft, content};
 use crate::document::Document;
-use crate::phrase;
 use onrecord_text::Mode;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most words of a line that names the speaker of the quotation above it.
-const LONGEST_SIGNATURE: usize = 12;
-
 /// Joins every quotation that is in no draft to the statement that it continues, or makes it one of its own.
 pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
-    signatures(document, drafts);
     // What is said already, from its first word to the word after its last; and each draft by the word after its last.
     let mut covered: BTreeMap<usize, usize> =
         drafts.iter().flat_map(|draft| &draft.content).map(|it| (it.start, it.end)).collect();
@@ -81,45 +76,6 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         draft.follows = draft.follows.map(|number| places[number]);
     }
     *drafts = sorted;
-}
-
-/// Quotations with their speaker on a line of its own below: "— Ada Holm, harbour pilot".
-fn signatures(document: &Document<'_>, drafts: &mut Vec<Draft>) {
-    for (number, line) in document.sentences.iter().enumerate() {
-        let dash = line.words.start;
-        let signed = document.is(dash, &["―", "—", "–", "--", "-"])
-            && document.words[dash + 1].tag.is_proper_noun()
-            && line.words.len() <= LONGEST_SIGNATURE
-            && document.paragraph_of(number) == (number..number + 1);
-        if !signed || drafts.iter().any(|it| it.cue.contains(&dash)) {
-            continue;
-        }
-        let Some(above) = number.checked_sub(1).map(|it| document.paragraph_of(it)) else { continue };
-        let words = document.sentences[above.start].words.start..document.sentences[above.end - 1].words.end;
-        let quoted = words
-            .clone()
-            .all(|at| document.words[at].quote.is_some() || document.words[at].tag.is_punctuation());
-        let taken = drafts
-            .iter()
-            .any(|it| it.content.iter().any(|own| own.start < words.end && words.start < own.end));
-        let name = phrase::starting(document, dash + 1, line.words.end);
-        if let Some(source) =
-            name.filter(|_| quoted && !taken && document.sentences[above.start].item == line.item)
-        {
-            drafts.push(Draft {
-                source: Some(source),
-                cue: dash..dash + 1,
-                content: vec![words],
-                mode: Mode::Assert,
-                sentence: number,
-                addressee: None,
-                through: None,
-                follows: None,
-                verbatim: false,
-                basis: Basis::Rule(0.85),
-            });
-        }
-    }
 }
 
 fn last_word(draft: &Draft) -> usize {
