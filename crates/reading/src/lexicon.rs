@@ -1,7 +1,8 @@
 //! The word lists under `data/`, read once.
 
+use crate::word_table::WordTable;
 use onrecord_text::Mode;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What a cue may govern (`data/cues.txt` says what each word means).
@@ -63,17 +64,16 @@ fn columns(line: &'static str) -> Option<(Mode, Frames, &'static str)> {
 }
 
 /// The cue verbs by form.
-pub(crate) fn cues() -> &'static BTreeMap<&'static str, Cue> {
-    static CUES: OnceLock<BTreeMap<&'static str, Cue>> = OnceLock::new();
+pub(crate) fn cues() -> &'static WordTable<Cue> {
+    static CUES: OnceLock<WordTable<Cue>> = OnceLock::new();
     CUES.get_or_init(|| {
-        let mut cues = BTreeMap::new();
-        for (mode, frames, words) in lines(include_str!("../data/cues.txt")).filter_map(columns) {
-            let lemma = words.split_whitespace().next().unwrap_or_default();
-            for form in words.split_whitespace() {
-                cues.entry(form).or_insert(Cue { lemma, mode, frames });
-            }
-        }
-        cues
+        lines(include_str!("../data/cues.txt"))
+            .filter_map(columns)
+            .flat_map(|(mode, frames, words)| {
+                let lemma = words.split_whitespace().next().unwrap_or_default();
+                words.split_whitespace().map(move |form| (form, Cue { lemma, mode, frames }))
+            })
+            .collect()
     })
 }
 
@@ -113,21 +113,21 @@ fn offices() -> &'static [(Vec<&'static str>, &'static str)] {
 /// The offices whose first word is this, longest first.
 pub(crate) fn offices_from(first: &str) -> &'static [(Vec<&'static str>, &'static str)] {
     type Offices = Vec<(Vec<&'static str>, &'static str)>;
-    static BY_FIRST: OnceLock<BTreeMap<&'static str, Offices>> = OnceLock::new();
+    static BY_FIRST: OnceLock<WordTable<Offices>> = OnceLock::new();
     let by_first = BY_FIRST.get_or_init(|| {
         let mut by_first: BTreeMap<&'static str, Offices> = BTreeMap::new();
         for (words, class) in offices() {
             by_first.entry(words[0]).or_default().push((words.clone(), class));
         }
-        by_first
+        by_first.into_iter().collect()
     });
     by_first.get(first).map_or(&[], Vec::as_slice)
 }
 
 /// The words of one list (`heads:`, `media:`, …) of `data/organizations.txt` or `data/people.txt`.
-pub(crate) fn list(name: &str) -> &'static BTreeSet<&'static str> {
-    static LISTS: OnceLock<BTreeMap<&'static str, BTreeSet<&'static str>>> = OnceLock::new();
-    static EMPTY: BTreeSet<&'static str> = BTreeSet::new();
+pub(crate) fn list(name: &str) -> &'static WordTable<()> {
+    static LISTS: OnceLock<WordTable<WordTable<()>>> = OnceLock::new();
+    static EMPTY: WordTable<()> = WordTable::new();
     LISTS
         .get_or_init(|| {
             lines(include_str!("../data/organizations.txt"))

@@ -20,6 +20,7 @@ mod statements;
 mod times;
 mod units;
 mod viterbi;
+mod word_table;
 
 pub use names::{Name, NameKind};
 pub use read::read;

@@ -117,3 +117,30 @@ fn a_quotation_is_signed_on_the_line_below() {
     let speaker = reading.statements[0].speaker.as_ref().unwrap();
     assert_eq!(reading.actor(speaker).unwrap().name, "Ada Holm");
 }
+
+#[test]
+fn a_quotation_is_introduced_by_the_line_above() {
+    for (line, cue) in [
+        ("On Monday Holm wrote to the council:", "wrote"),
+        ("The mayor of Calder said:", "said"),
+        ("Ada Holm made the following statement on Monday:", "made the following statement on Monday"),
+    ] {
+        let said = "“The pier is ours. It stays open.”";
+        let reading = read(article(&format!("{line}\n\n{said}\n\nThe council meets.")));
+        assert_eq!(statements(&reading), [(cue.to_owned(), said.to_owned())]);
+        assert!(reading.statements[0].speaker.is_some(), "{line}");
+    }
+    let list = "The council has three piers:\n\n“Ada”\n\nThe others have no name.";
+    assert!(statements(&read(article(list))).is_empty());
+}
+
+#[test]
+fn what_is_marked_otherwise_is_quoted_from_elsewhere() {
+    let text = "“The pier is ours,” said Ada Holm. “It stays open.”\n\n\"The gates were shut that night.\"";
+    let reading = read(article(text));
+    assert_eq!(reading.statements.len(), 1);
+    assert_eq!(reading.statements[0].content.len(), 2);
+    let reading = read(article(&text.replace('"', "”").replace("\n\n”", "\n\n“")));
+    let fragments: usize = reading.statements.iter().map(|it| it.content.len()).sum();
+    assert_eq!(fragments, 3, "the same marks: she goes on");
+}

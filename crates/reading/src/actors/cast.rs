@@ -5,7 +5,7 @@ use super::gazetteer::{self, CountryForm};
 use super::names::written;
 use super::persons;
 use super::roles::{Role, fit};
-use super::similar::{fold, same_surname};
+use super::similar::{equal, fold, initial, same_surname};
 use super::sketch::{Sketch, SketchKind, sketches};
 use crate::document::Document;
 use crate::events::FoundEvent;
@@ -345,9 +345,10 @@ impl Cast {
         if name.is_empty() {
             return None;
         }
-        let known = self.people.iter().position(|it| {
-            it.kind == kind && it.given.as_deref().is_some_and(|given| fold(given) == fold(&name))
-        });
+        let known = self
+            .people
+            .iter()
+            .position(|it| it.kind == kind && it.given.as_deref().is_some_and(|given| equal(given, &name)));
         let actor = known.unwrap_or_else(|| {
             let mut entity = Entity::new(kind);
             entity.given = Some(name.clone());
@@ -361,7 +362,7 @@ impl Cast {
     /// A person under a name, at some words; made if the page has none yet.
     pub(crate) fn person(&mut self, words: Range<usize>, name: &str) -> usize {
         let known = self.people.iter().position(|entity| {
-            entity.kind == ActorType::Person && entity.names.keys().any(|other| fold(other) == fold(name))
+            entity.kind == ActorType::Person && entity.names.keys().any(|other| equal(other, name))
         });
         let actor = known.unwrap_or_else(|| {
             let mut entity = Entity::new(ActorType::Person);
@@ -418,9 +419,9 @@ impl Cast {
                 && entity.names.keys().any(|full| {
                     let surname = full.split_whitespace().last().unwrap_or_default();
                     let given = full.split_whitespace().next().unwrap_or_default();
-                    fold(surname) == fold(last)
+                    equal(surname, last)
                         || titled
-                            && fold(given) == fold(last)
+                            && equal(given, last)
                             && (entity.is_she().is_some()
                                 || !entity.roles.is_empty()
                                 || persons::is_given(given))
@@ -528,10 +529,9 @@ impl Cast {
     }
 
     fn body(&mut self, name: &str, kind: ActorType) -> usize {
-        let key = fold(name).trim_start_matches("the ").to_string();
         let known = self.people.iter().position(|entity| {
             entity.kind != ActorType::Person
-                && entity.names.keys().any(|other| fold(other).trim_start_matches("the ") == key)
+                && entity.names.keys().any(|other| equal(bare(other), bare(name)))
         });
         let actor = known.unwrap_or_else(|| {
             self.people.push(Entity::new(kind));
@@ -550,39 +550,48 @@ impl Cast {
             .filter(|it| it.kind == ActorType::Country)
             .filter_map(|it| it.given.clone())
             .collect();
-        for leader in gazetteer::leaders_on(day) {
-            let surname = leader.name.split_whitespace().last().unwrap_or_default();
-            let given = leader.name.split_whitespace().next().unwrap_or_default();
-            let role = Role {
-                class: if leader.of_state { "head of state" } else { "head of government" },
-                of: Some(leader.country.to_string()),
-            };
-            for entity in &mut self.people {
-                if !matches!(entity.kind, ActorType::Person | ActorType::Organization)
-                    || entity.given.is_some()
-                {
-                    continue;
-                }
+        let leaders: Vec<_> = gazetteer::leaders_on(day)
+            .map(|leader| {
+                let given = leader.name.split_whitespace().next().unwrap_or_default();
+                let surname = leader.name.split_whitespace().last().unwrap_or_default();
                 let related = countries.iter().any(|it| it == leader.country);
-                let matches = entity.names.keys().any(|name| {
-                    let words: Vec<&str> = name.split_whitespace().collect();
-                    match words.as_slice() {
-                        [only] => related && fold(only) == fold(surname),
-                        [first, .., last] => {
-                            same_surname(last, surname)
-                                && (related || fold(first) == fold(given))
-                                && fold(first).chars().next() == fold(given).chars().next()
-                        }
-                        [] => false,
+                let role = Role {
+                    class: if leader.of_state { "head of state" } else { "head of government" },
+                    of: Some(leader.country.to_string()),
+                };
+                (leader, given, surname, related, role)
+            })
+            .collect();
+        let could_be = |it: &&mut Entity| matches!(it.kind, ActorType::Person | ActorType::Organization);
+        for entity in self.people.iter_mut().filter(could_be) {
+            let names: Vec<(String, Option<String>)> = entity
+                .names
+                .keys()
+                .filter_map(|name| {
+                    let mut words = name.split_whitespace();
+                    Some((words.next()?.to_string(), words.last().map(str::to_string)))
+                })
+                .collect();
+            let lone = entity.names.keys().all(|name| !name.contains(' '));
+            for (leader, given, surname, related, role) in &leaders {
+                if entity.given.is_some() {
+                    break;
+                }
+                let matches = names.iter().any(|(first, last)| match last {
+                    None => *related && equal(first, surname),
+                    Some(last) => {
+                        initial(first) == initial(given)
+                            && (*related || equal(first, given))
+                            && same_surname(last, surname)
                     }
                 });
                 if matches {
-                    if entity.names.keys().all(|name| !name.contains(' ')) {
+                    if lone {
                         entity.given = Some(format!("{given} {surname}"));
                     }
                     entity.kind = ActorType::Person;
                     entity.country.get_or_insert_with(|| leader.country.to_string());
-                    if !entity.roles.contains(&role) {
+                    if !entity.roles.contains(role) {
                         entity.roles.push(role.clone());
                     }
                 }
@@ -784,6 +793,14 @@ fn item_words(document: &Document<'_>, word: usize) -> Range<usize> {
 /// A day on which the page was current, by any of its items.
 fn a_day(document: &Document<'_>) -> Option<Date> {
     document.page.items.iter().filter_map(|item| item.published.latest).max()
+}
+
+/// A body's name without its article.
+fn bare(name: &str) -> &str {
+    match name.get(..4) {
+        Some(article) if article.eq_ignore_ascii_case("the ") => bare(&name[4..]),
+        _ => name,
+    }
 }
 
 /// Whether two full names can be one person: surnames alike, given names alike or one an initial of the other.

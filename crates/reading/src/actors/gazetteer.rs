@@ -1,8 +1,8 @@
 //! Countries with their adjectives and capitals, and who led them when (`data/countries.tsv`, `data/leaders.tsv`).
 
 use crate::lexicon::lines;
+use crate::word_table::WordTable;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A country.
@@ -54,24 +54,24 @@ fn countries() -> &'static [Country] {
     })
 }
 
-fn index() -> &'static BTreeMap<String, (usize, CountryForm)> {
-    static INDEX: OnceLock<BTreeMap<String, (usize, CountryForm)>> = OnceLock::new();
+fn index() -> &'static WordTable<(usize, CountryForm)> {
+    static INDEX: OnceLock<WordTable<(usize, CountryForm)>> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index = BTreeMap::new();
-        for (number, line) in lines(include_str!("../../data/countries.tsv")).enumerate() {
-            let cells: Vec<&str> = line.split('\t').collect();
+        let rows = lines(include_str!("../../data/countries.tsv")).enumerate();
+        rows.flat_map(|(number, line)| {
+            let cells: Vec<&'static str> = line.split('\t').collect();
             let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-            let mut put = |names: &str, form: CountryForm| {
-                for name in names.split(',').filter(|name| !name.is_empty()) {
-                    index.entry(name.to_string()).or_insert((number, form));
-                }
-            };
-            put(cell(0), CountryForm::Name);
-            put(cell(3), CountryForm::Name);
-            put(cell(1), CountryForm::Adjective);
-            put(cell(2), CountryForm::Capital);
-        }
-        index
+            [
+                (cell(0), CountryForm::Name),
+                (cell(3), CountryForm::Name),
+                (cell(1), CountryForm::Adjective),
+                (cell(2), CountryForm::Capital),
+            ]
+            .into_iter()
+            .flat_map(move |(names, form)| names.split(',').map(move |name| (name, (number, form))))
+            .filter(|(name, _)| !name.is_empty())
+        })
+        .collect()
     })
 }
 
@@ -83,7 +83,8 @@ pub(crate) fn country(words: &str) -> Option<(&'static Country, CountryForm)> {
 
 /// The country with an English name.
 pub(crate) fn by_name(name: &str) -> Option<&'static Country> {
-    countries().iter().find(|country| country.name == name)
+    let (number, _) = index().get(name)?;
+    countries().get(*number).filter(|country| country.name == name)
 }
 
 fn leaders() -> &'static [Leader] {

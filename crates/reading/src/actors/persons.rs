@@ -1,35 +1,32 @@
 //! Words for persons: nouns that mean one, and what nouns, titles and given names tell of the pronoun.
 
+use super::similar;
 use crate::lexicon::{self, lines};
+use crate::word_table::WordTable;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// The words of a list of a file of `NAME: word word …` lines, sorted.
-fn sorted(file: &'static str, name: &str) -> Vec<&'static str> {
-    let mut words: Vec<&str> = lines(file)
-        .filter_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+/// The words of a list of a file of `NAME: word word …` lines.
+fn words(file: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
+    lines(file)
+        .filter_map(move |line| line.strip_prefix(name)?.strip_prefix(':'))
         .flat_map(str::split_whitespace)
-        .collect();
-    words.sort_unstable();
-    words
-}
-
-fn has(words: &[&str], word: &str) -> bool {
-    words.binary_search(&word).is_ok()
 }
 
 /// Whether a person with a given name is "she", as far as the name tells (`data/given_names.txt`).
 pub(crate) fn is_she(given: &str) -> Option<bool> {
-    static NAMES: OnceLock<[Vec<&'static str>; 2]> = OnceLock::new();
-    let [he, she] = NAMES.get_or_init(|| {
-        let file = include_str!("../../data/given_names.txt");
-        [sorted(file, "he"), sorted(file, "she")]
+    static NAMES: OnceLock<[WordTable<()>; 2]> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        ["he", "she"].map(|name| words(include_str!("../../data/given_names.txt"), name).collect())
     });
     let lower = given.to_lowercase();
-    let plain = super::similar::fold(given);
-    let known = |names: &[&str]| has(names, &lower) || has(names, &plain);
-    match (known(he), known(she)) {
-        (true, false) => Some(false),
-        (false, true) => Some(true),
+    let plain = (!given.is_ascii()).then(|| similar::fold(given));
+    let known = |names: &WordTable<()>| {
+        names.contains(&lower) || plain.as_deref().is_some_and(|plain| names.contains(plain))
+    };
+    match names.each_ref().map(known) {
+        [true, false] => Some(false),
+        [false, true] => Some(true),
         _ => None,
     }
 }
@@ -41,13 +38,13 @@ pub(crate) fn is_given(word: &str) -> bool {
 
 /// Whether a noun in the singular, in lower case, means a person.
 pub(crate) fn is_person(noun: &str) -> bool {
-    static NOUNS: OnceLock<Vec<&'static str>> = OnceLock::new();
-    let nouns = NOUNS.get_or_init(|| sorted(include_str!("../../data/person_nouns.txt"), "person"));
+    static NOUNS: OnceLock<WordTable<()>> = OnceLock::new();
+    let nouns = NOUNS.get_or_init(|| words(include_str!("../../data/person_nouns.txt"), "person").collect());
     let last = noun.rsplit('-').next().unwrap_or(noun);
     if lexicon::list("not persons").contains(noun) {
         return false;
     }
-    has(nouns, last)
+    nouns.contains(last)
         || lexicon::list("persons").contains(last)
         || lexicon::offices_from(last).iter().any(|(words, _)| words.len() == 1)
         || is_aged(noun)
@@ -98,13 +95,18 @@ pub(crate) fn noun_is_she(noun: &str) -> Option<bool> {
 }
 
 /// The nouns that a title or a noun stands for: a rector is "the priest" too (`implies:` in `data/people.txt`).
-pub(crate) fn implied(word: &str) -> impl Iterator<Item = &'static str> {
-    let word = word.trim_end_matches('.').to_string();
-    lexicon::list("implies")
-        .iter()
-        .filter_map(|line| line.split_once('='))
-        .filter(move |(left, _)| left.split_whitespace().any(|it| it == word))
-        .flat_map(|(_, right)| right.split_whitespace())
+pub(crate) fn implied(word: &str) -> &'static [&'static str] {
+    static IMPLIED: OnceLock<WordTable<Vec<&'static str>>> = OnceLock::new();
+    let implied = IMPLIED.get_or_init(|| {
+        let mut implied: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (left, right) in lexicon::list("implies").words().filter_map(|line| line.split_once('=')) {
+            for word in left.split_whitespace() {
+                implied.entry(word).or_default().extend(right.split_whitespace());
+            }
+        }
+        implied.into_iter().collect()
+    });
+    implied.get(word.trim_end_matches('.')).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a noun, in lower case, names a body that can be "it": "the airline", "the board".

@@ -2,7 +2,24 @@
 
 /// A name with its letters folded: lower case, without accents, straight apostrophes.
 pub(crate) fn fold(name: &str) -> String {
-    name.chars().flat_map(char::to_lowercase).map(plain).collect()
+    folded(name).collect()
+}
+
+/// Whether two names are one when their letters are folded.
+pub(crate) fn equal(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return left.eq_ignore_ascii_case(right);
+    }
+    folded(left).eq(folded(right))
+}
+
+/// The first letter of a name, folded.
+pub(crate) fn initial(name: &str) -> Option<char> {
+    folded(name).next()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().flat_map(char::to_lowercase).map(plain)
 }
 
 /// The letter without its accent, for the letters that European names carry.
@@ -58,12 +75,18 @@ pub(crate) fn distance(left: &str, right: &str) -> usize {
 
 /// Whether two surnames can be one, written differently: one letter in five may differ, and short ones must agree.
 pub(crate) fn same_surname(left: &str, right: &str) -> bool {
+    if equal(left, right) {
+        return true;
+    }
+    if initial(left) != initial(right) {
+        return false;
+    }
     let (left, right) = (fold(left), fold(right));
-    let longest = left.chars().count().max(right.chars().count());
-    left == right
-        || longest >= 6
-            && left.chars().next() == right.chars().next()
-            && distance(&left, &right) <= longest / 5
+    let [shortest, longest] = {
+        let (left, right) = (left.chars().count(), right.chars().count());
+        [left.min(right), left.max(right)]
+    };
+    longest >= 6 && longest - shortest <= longest / 5 && distance(&left, &right) <= longest / 5
 }
 
 #[cfg(test)]

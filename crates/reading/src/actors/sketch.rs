@@ -7,10 +7,12 @@ use crate::document::Document;
 use crate::lexicon;
 use crate::phrase;
 use crate::times::Time;
+use crate::word_table::WordTable;
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A phrase that names or describes somebody.
 #[derive(Debug, Clone)]
@@ -433,12 +435,13 @@ fn adjective_of(country: &str) -> Option<&'static str> {
 
 /// The country for which a body's name stands: the Kremlin for Russia.
 fn metonym(name: &str) -> Option<String> {
+    static METONYMS: OnceLock<WordTable<&'static str>> = OnceLock::new();
+    let metonyms = METONYMS.get_or_init(|| {
+        let lines = lexicon::list("metonyms").words().filter_map(|line| line.split_once('='));
+        lines.map(|(body, country)| (body.trim(), country.trim())).collect()
+    });
     let lower = name.to_lowercase();
-    lexicon::list("metonyms")
-        .iter()
-        .filter_map(|line| line.split_once('='))
-        .find(|(body, _)| body.trim() == lower.trim_start_matches("the "))
-        .map(|(_, country)| country.trim().to_string())
+    metonyms.get(lower.trim_start_matches("the ")).map(|country| (*country).to_string())
 }
 
 fn gender(document: &Document<'_>, words: &Range<usize>) -> Option<bool> {

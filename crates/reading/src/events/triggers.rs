@@ -154,14 +154,16 @@ fn asks_another(scene: &Scene<'_, '_>, floor: usize, to: usize) -> bool {
 // --- fixed phrases --------------------------------------------------------------------------------------
 
 fn phrase_at(scene: &Scene<'_, '_>, cast: &Cast, start: usize, ceiling: usize) -> Option<Trigger> {
-    lexicon().phrases.iter().find_map(|(words, entry)| {
+    lexicon().phrases.get(scene.lower(start))?.iter().find_map(|phrase| {
+        let entry = &phrase.entry;
         let mut at = start;
-        for word in words {
+        for forms in &phrase.words {
+            let fits = |at: usize| forms.as_ref().is_none_or(|forms| forms.contains(&scene.lower(at)));
             // Adverbs may stand inside: "is also expected in".
-            while at > start && scene.tag(at).is_adverb() && !matches_word(scene.lower(at), word) {
+            while at > start && scene.tag(at).is_adverb() && !fits(at) {
                 at += 1;
             }
-            if at >= ceiling || !matches_word(scene.lower(at), word) {
+            if at >= ceiling || !fits(at) {
                 return None;
             }
             at += 1;
@@ -196,12 +198,4 @@ fn phrase_at(scene: &Scene<'_, '_>, cast: &Cast, start: usize, ceiling: usize) -
             role: Role::Phrase,
         })
     })
-}
-
-fn matches_word(word: &str, pattern: &str) -> bool {
-    match pattern {
-        "*" => true,
-        "be" => matches!(word, "is" | "was" | "are" | "were" | "be" | "been" | "'s" | "'re"),
-        _ => pattern.split('/').any(|it| it == word),
-    }
 }

@@ -65,7 +65,7 @@ pub(super) fn verb_at(scene: &Scene<'_, '_>, cast: &Cast, at: usize, ceiling: us
     }
     // "renewed his push", "the deal will grant her": words and papers, not deeds of somebody.
     let head = |phrase: &Option<Phrase>| phrase.as_ref().map_or("", |it| scene.lower(it.head()));
-    let of_papers = lexicon().nouns.contains_key(head(&verb.subject)) || listed("acts", head(&verb.subject));
+    let of_papers = lexicon().nouns.contains(head(&verb.subject)) || listed("acts", head(&verb.subject));
     let idle = !verb.passive && verb.subject.as_ref().is_some_and(|it| !can_act(scene, cast, it));
     let vague = listed("words", head(&verb.undergoer)) || !verb.passive && of_papers || idle;
     if entry.kind == EventType::Other && vague && !entry.frames.contains(&"any") {

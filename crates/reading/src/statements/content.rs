@@ -307,7 +307,7 @@ pub(super) fn resumed(document: &Document<'_>, at: usize, end: usize) -> Option<
     // "…, Holm said, and ferries would sail again": a clause with a subject of its own goes on.
     let subject = phrase::starting(document, next, end)?;
     let verb = document.words.get(subject.words.end).filter(|_| subject.words.end < end)?;
-    let cue = lexicon::cues().contains_key(verb.lower.as_str());
+    let cue = lexicon::cues().contains(verb.lower.as_str());
     let goes_on = conjunction && (verb.tag.is_finite() || verb.tag == Tag::Md) && !cue;
     goes_on.then(|| trim(document, at, end)).flatten()
 }

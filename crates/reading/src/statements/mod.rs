@@ -2,13 +2,15 @@
 //!
 //! By rule, [`cues`] finds the words that attribute and what they govern, and [`content`] cuts the edges of what is said.
 //! Where there is a trained reader, [`trained`] turns its [`labels`] into the same [`Draft`]s and puts the two together.
-//! Quotations that no cue governs are joined to the statement that they continue ([`orphans`]), [`speaker`] names the
+//! Quotations that a line below signs ([`signatures`]) or a line above introduces ([`introduced`]) are added.
+//! Those that no cue governs are joined to the statement that they continue ([`orphans`]), [`speaker`] names the
 //! source, [`details`] and [`certainty`] add the rest.
 
 mod certainty;
 mod content;
 mod cues;
 mod details;
+mod introduced;
 mod labels;
 mod orphans;
 mod signatures;
@@ -76,6 +78,7 @@ pub(crate) fn find(
         drafts = trained::combine(document, times, trained, drafts);
     }
     signatures::add(document, &mut drafts);
+    introduced::add(document, times, &mut drafts);
     orphans::join(document, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     let speakers = speaker::name(document, cast, times, &drafts);

@@ -38,7 +38,10 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let last_sentence = document.words[last_word(draft) - 1].sentence;
         let apart = paragraph - document.sentences[last_sentence].paragraph.min(paragraph);
         let quoted = draft.content.last().is_some_and(|it| document.words[it.end - 1].quote.is_some());
-        if apart > 1 || !nothing_between(document, last_word(draft), words.start, draft) {
+        if apart > 1
+            || !nothing_between(document, last_word(draft), words.start, draft)
+            || !marked_alike(document, draft, &words)
+        {
             continue;
         }
         covered.insert(words.start, words.end);
@@ -109,6 +112,17 @@ fn continues(document: &Document<'_>, draft: &Draft) -> bool {
         || (last_word(draft)..end).all(|at| {
             document.words[at].tag.is_punctuation() || document.words[at].sentence == draft.sentence
         })
+}
+
+/// Whether a quotation opens with the kind of mark, straight or curly, that the last of a statement opens with: what is
+/// marked differently is quoted from elsewhere.
+fn marked_alike(document: &Document<'_>, draft: &Draft, words: &Range<usize>) -> bool {
+    let straight = |at: usize| {
+        let quote = document.words[at].quote?;
+        Some(document.text(document.quotes[quote].span).starts_with(['"', '\'']))
+    };
+    let before = draft.content.last().and_then(|it| straight(it.end - 1));
+    before.zip(straight(words.start)).is_none_or(|(left, right)| left == right)
 }
 
 /// A sub-heading that quotes what a statement below it says: "‘We will sail’" above "…, Holm said: “We will sail.”"

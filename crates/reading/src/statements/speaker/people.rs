@@ -563,8 +563,8 @@ fn alike(left: &str, right: &str) -> bool {
     let bare = |word: &str| word.trim_start_matches("ex-").trim_start_matches("co-").to_string();
     let (left, right) = (bare(left), bare(right));
     left == right
-        || persons::implied(&left).any(|it| it == right)
-        || persons::implied(&right).any(|it| it == left)
+        || persons::implied(&left).contains(&right.as_str())
+        || persons::implied(&right).contains(&left.as_str())
 }
 
 /// Whether a phrase stands in the first sentences of its item.
