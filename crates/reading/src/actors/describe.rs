@@ -147,7 +147,7 @@ fn described(document: &Document<'_>, phrase: &Phrase) -> Option<Description> {
 pub(crate) fn description(document: &Document<'_>, core: &Range<usize>) -> Option<Description> {
     let head = core.end.checked_sub(1).filter(|at| *at >= core.start)?;
     let lower = document.words[head].lower.trim_end_matches('.').to_string();
-    if !(persons::is_person(&lower) || !persons::implied(&lower).is_empty())
+    if !persons::is_person(&lower) && persons::implied(&lower).is_empty()
         || document.words[head].tag == Tag::Pos
     {
         return None;
