@@ -31,7 +31,8 @@ pub(crate) fn read_with(
     let times = times.into_iter().map(|time| time.expression).collect();
     let (statements, grounds) = statements.into_iter().map(|found| (found.statement, found.grounds)).unzip();
     let events = events.into_iter().map(|found| found.event).collect();
-    (Reading { actors, mentions, times, statements, events, notes, page }, grounds)
+    let reader = trained.map_or_else(|| "rules".to_owned(), |it| it.model);
+    (Reading { reader, actors, mentions, times, statements, events, notes, page }, grounds)
 }
 
 /// Whether a language tag's primary subtag is English: `en`, `en-GB`, `en_us`.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Words that begin a cue with less than this probability are not linked: hardly a certainty that counts comes of them.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.35;
 /// How many paragraphs a reader remembers; a few kilobytes each.
 const REMEMBERED: usize = 4096;
 

@@ -26,12 +26,16 @@ pub(crate) struct Kept {
 }
 
 impl Record {
-    /// Makes every derived row anew from kept copies and decisions, in one transaction. `read` is given the kept bytes and the
-    /// path that they first came from, and gives their reading; a page that it gives no reading of keeps the old one.
+    /// Makes every derived row anew from kept copies and decisions, in one transaction. `read` is given the kept bytes, the
+    /// path that they first came from and the name of what read them before (empty where the record does not know), and gives
+    /// their reading; a page that it gives no reading of keeps the old one.
     ///
     /// # Errors
     /// Where the file cannot be read or written; the record is then as it was.
-    pub fn rebuild(&mut self, read: impl FnMut(&[u8], &str) -> Vec<Reading>) -> Result<Rebuilt, StoreError> {
+    pub fn rebuild(
+        &mut self,
+        read: impl FnMut(&[u8], &str, &str) -> Vec<Reading>,
+    ) -> Result<Rebuilt, StoreError> {
         self.rebuild_with(read, &onrecord_record::resolve)
     }
 
@@ -41,7 +45,7 @@ impl Record {
     /// As [`Self::rebuild`].
     pub fn rebuild_with(
         &mut self,
-        mut read: impl FnMut(&[u8], &str) -> Vec<Reading>,
+        mut read: impl FnMut(&[u8], &str, &str) -> Vec<Reading>,
         resolver: &Resolver<'_>,
     ) -> Result<Rebuilt, StoreError> {
         self.write("rebuilt the record from its kept copies", |tx| {
@@ -51,8 +55,9 @@ impl Record {
             let mut rebuilt = Rebuilt::default();
             for number in copies(tx)? {
                 let kept = kept_copy(tx, number)?;
+                let reader = old.get(&number).map_or("", |it| it.reader.as_str());
                 let anew = kept.raw.and_then(|raw| {
-                    let mut found = read(&raw, &kept.path).into_iter();
+                    let mut found = read(&raw, &kept.path, reader).into_iter();
                     found
                         .find(|reading| reading.page.sha256 == kept.sha256)
                         .ok_or_else(|| "it can no longer be read as a page".to_owned())

@@ -29,7 +29,7 @@ fn a_decision_holds_from_the_next_resolving_until_it_is_undone() {
     assert!(record.is_stale().unwrap());
     record.resolve_with(&resolve).unwrap();
     assert_eq!(names(&record), ["Ilse Varga"]);
-    record.rebuild_with(read, &resolve).unwrap();
+    record.rebuild_with(|raw, path, _| read(raw, path), &resolve).unwrap();
     assert_eq!(names(&record), ["Ilse Varga"], "it survives a rebuild");
     record.undo_decision(number, "Jon", "they are two").unwrap();
     record.resolve_with(&resolve).unwrap();

@@ -133,7 +133,7 @@ fn a_rebuild_gives_the_same_rows() {
     let mut record = record_in(folder.path());
     let before = dump(record.path());
     assert!(before.len() > 80);
-    let rebuilt = record.rebuild_with(read, &resolve).unwrap();
+    let rebuilt = record.rebuild_with(|raw, path, _| read(raw, path), &resolve).unwrap();
     assert_eq!((rebuilt.pages, rebuilt.unread.len()), (PAGES.len(), 0));
     assert_eq!(dump(record.path()), before);
     assert_eq!(record.search("rehn", 10).unwrap().len(), record.search("rehn*", 10).unwrap().len());
@@ -150,7 +150,7 @@ fn a_rebuild_puts_right_what_verify_finds() {
     )
     .unwrap();
     assert!(!record.verify(parse).unwrap().is_sound());
-    record.rebuild_with(read, &resolve).unwrap();
+    record.rebuild_with(|raw, path, _| read(raw, path), &resolve).unwrap();
     assert_eq!(record.verify(parse).unwrap().mismatches, []);
     assert_eq!(dump(record.path()), before);
     assert_eq!(record.search("promised", 5).unwrap().len(), 2, "the search index is made anew");
@@ -162,7 +162,7 @@ fn a_rebuild_keeps_what_it_cannot_read_again() {
     let mut record = record_in(folder.path());
     let before = dump(record.path());
     let rebuilt = record
-        .rebuild_with(|raw, path| if path == "post.txt" { Vec::new() } else { read(raw, path) }, &resolve)
+        .rebuild_with(|raw, path, _| if path == "post.txt" { Vec::new() } else { read(raw, path) }, &resolve)
         .unwrap();
     assert_eq!(rebuilt.unread.len(), 1);
     assert_eq!(rebuilt.unread[0].0, "post.txt");

@@ -1,7 +1,6 @@
-//! Sentences, tokens, parts of speech, dependencies, attributions and names of English news.
+//! Sentences, tokens, parts of speech, attributions and names of English news.
 //!
-//! In: a text and the span of it that is wanted. Out: [`Tagged`], whose spans are byte offsets in that text, and on
-//! demand a [`Parse`]. The weights are in the program (`models/`); this is the only crate that knows them.
+//! In: a text and the span of it that is wanted. Out: [`Tagged`], whose spans are byte offsets in that text. The weights are in the program (`models/`); this is the only crate that knows them.
 //!
 //! The trained reader of attributions and names is in [`encoder`]; [`Shipped`] names its models.
 //!
@@ -10,12 +9,9 @@
 
 mod abbreviation;
 mod bytes;
-mod dependency;
 pub mod encoder;
 mod form;
-mod label;
 mod lexicon;
-mod parse;
 mod sentence;
 mod shipped;
 mod speech;
@@ -26,8 +22,6 @@ mod token;
 pub mod training;
 mod weights;
 
-pub use label::Label;
-pub use parse::{Parse, parse};
 pub use shipped::Shipped;
 pub use tag::Tag;
 pub use tagger::{Sentence, Tagged, Token, tag};

@@ -1,6 +1,5 @@
 //! A text to tagged tokens.
 
-use crate::lexicon::Lexicon;
 use crate::speech::Tagger;
 use crate::{Tag, sentence, token};
 use onrecord_text::Span;
@@ -89,9 +88,4 @@ fn settled(text: &str, span: Span, tag: Tag) -> Tag {
         _ if word.contains('@') && word.len() > 1 => Tag::Add,
         _ => tag,
     }
-}
-
-/// The words that the tagger knows, for the parser.
-pub(crate) fn lexicon() -> &'static Lexicon {
-    &TAGGER.lexicon
 }

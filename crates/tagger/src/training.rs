@@ -1,6 +1,5 @@
 //! What the trainers in `training/` share with the program: the same features, and the files of weights.
 
-pub use crate::dependency::{STATE_FEATURES, State, Step, Word, best_step, parse_words, words_of};
 pub use crate::form::{Casing, Form, Shape, forms, hash_word};
 pub use crate::lexicon::{Entry, Lexicon};
 pub use crate::speech::{FEATURES, History, Tagger, features, sole_tag};
@@ -50,10 +49,4 @@ pub fn read_tagger(bytes: &[u8]) -> Option<Tagger> {
         lexicon: crate::lexicon::Lexicon::read(&mut reader)?,
         weights: crate::weights::Weights::read(&mut reader)?,
     })
-}
-
-/// Reads the weights of the parser; `None` where the bytes are none.
-#[must_use]
-pub fn read_parser(bytes: &[u8]) -> Option<Weights> {
-    Weights::read(&mut crate::bytes::Reader(bytes))
 }

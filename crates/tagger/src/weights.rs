@@ -4,7 +4,7 @@ use crate::bytes::Reader;
 use crate::table::Table;
 
 /// The most classes that a classifier may have.
-pub const MAX_CLASSES: usize = 128;
+pub const MAX_CLASSES: usize = 64;
 
 /// One score a class.
 pub type Scores = [i32; MAX_CLASSES];

@@ -25,6 +25,7 @@ pub fn to_json(reading: &Reading) -> Value {
         .collect();
     json!({
         "schema": SCHEMA,
+        "reader": reading.reader,
         "page": {
             "id": page.id,
             "path": page.path,

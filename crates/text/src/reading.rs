@@ -4,9 +4,12 @@ use crate::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What one page says. A pure function of the page and the version of the program.
+/// What one page says. A pure function of the page, the version of the program and the model that it read with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
+    /// What read it: the name of a trained model, or `rules`.
+    #[serde(default = "by_rules")]
+    pub reader: String,
     /// The page, with its items and its boilerplate.
     pub page: Page,
     /// Who is spoken of, in order of first mention.
@@ -21,6 +24,10 @@ pub struct Reading {
     pub events: Vec<Event>,
     /// What a reader should know about how the page was read.
     pub notes: Vec<Note>,
+}
+
+fn by_rules() -> String {
+    "rules".to_owned()
 }
 
 /// A person, organization, government, country, place or group that a page speaks of.
@@ -134,6 +141,7 @@ impl Reading {
     #[must_use]
     pub fn empty(page: Page) -> Self {
         Self {
+            reader: by_rules(),
             page,
             actors: Vec::new(),
             mentions: Vec::new(),

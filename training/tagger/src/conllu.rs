@@ -11,10 +11,6 @@ pub struct Sentence {
     pub words: Vec<String>,
     /// Their tags.
     pub tags: Vec<Tag>,
-    /// The token that each hangs on; `None` for the root.
-    pub heads: Vec<Option<usize>>,
-    /// The relation of each to its head.
-    pub labels: Vec<String>,
     /// Whether the token is one of the treebank's or several whole ones; others are not scored.
     pub whole: Vec<bool>,
 }
@@ -25,8 +21,6 @@ impl Sentence {
         Self {
             words: self.words.clone(),
             tags: self.tags.clone(),
-            heads: self.heads.clone(),
-            labels: self.labels.clone(),
             whole: self.whole.clone(),
         }
     }
@@ -93,16 +87,14 @@ fn align(text: &str, gold: &[Gold<'_>]) -> Option<Sentence> {
         .iter()
         .map(|word| spans.iter().position(|span| span.holds(word.start)))
         .collect::<Option<_>>()?;
-    let mut made = Sentence { words: vec![], tags: vec![], heads: vec![], labels: vec![], whole: vec![] };
+    let mut made = Sentence { words: vec![], tags: vec![], whole: vec![] };
     for (index, span) in spans.iter().enumerate() {
         let inside: Vec<usize> = (0..gold.len()).filter(|&word| home[word] == index).collect();
         made.words.push(span.of(text).to_owned());
         let Some(&first) = inside.first() else {
-            // A piece of a gold word that began before: it hangs on that word's first piece.
+            // A piece of a gold word that began before has its tag.
             let owner = gold.iter().position(|word| word.start < span.start() && span.start() < word.end)?;
             made.tags.push(Tag::parse(gold[owner].tag).unwrap_or(Tag::Xx));
-            made.heads.push(Some(home[owner]));
-            made.labels.push("goeswith".to_owned());
             made.whole.push(false);
             continue;
         };
@@ -115,8 +107,6 @@ fn align(text: &str, gold: &[Gold<'_>]) -> Option<Sentence> {
         let adjective =
             inside.len() > 1 && modifier && !tag.is_proper_noun() && tag != Tag::Cd && tag != Tag::Sym;
         made.tags.push(if adjective { Tag::Jj } else { tag });
-        made.heads.push(gold[top].head.checked_sub(1).map(|head| home[head]));
-        made.labels.push(gold[top].label.to_owned());
         made.whole.push(
             inside.iter().all(|&word| gold[word].end <= span.end()) && gold[first].start == span.start(),
         );

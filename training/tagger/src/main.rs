@@ -2,7 +2,6 @@
 
 mod classes;
 mod conllu;
-mod dep;
 mod perceptron;
 mod pos;
 mod segment;
@@ -40,48 +39,14 @@ fn main() {
             let bytes = pos::train(train, &read_classes(Path::new(classes)), pos::PASSES, pos::RUNS, dev);
             std::fs::write(output, bytes).expect("the output can be written");
         }
-        ["dep", treebanks, classes, tagger, output] => {
-            let folder = Path::new(treebanks);
-            let load = |name: &str, genres: &[&str]| {
-                conllu::sentences(&folder.join(format!("{name}.conllu.gz")), genres)
-            };
-            let mut train = load("en_ewt-ud-train", &[]);
-            train.extend(load("en_gum-ud-train", FREE));
-            let (ewt, news) = (load("en_ewt-ud-dev", &[]), load("en_gum-ud-dev", &["news"]));
-            let other = load("en_gum-ud-train", OTHER);
-            let dev: &[(&str, &[_])] =
-                &[("EWT dev", &ewt), ("GUM dev, news", &news), ("GUM train, genres not trained on", &other)];
-            let tagger = onrecord_tagger::training::read_tagger(&std::fs::read(tagger).expect("a model"))
-                .expect("a model");
-            let bytes = dep::train(train, &tagger, &read_classes(Path::new(classes)), dev);
-            std::fs::write(output, bytes).expect("the output can be written");
-        }
-        ["measure", treebanks, tagger, parser] => {
-            let load = |name: &str, genres: &[&str]| {
-                conllu::sentences(&Path::new(treebanks).join(format!("{name}.conllu.gz")), genres)
-            };
-            let (ewt, news) = (load("en_ewt-ud-dev", &[]), load("en_gum-ud-dev", &["news"]));
-            let other = load("en_gum-ud-train", OTHER);
-            let read = |path: &str| std::fs::read(path).expect("a model");
-            dep::measure(
-                &onrecord_tagger::training::read_parser(&read(parser)).expect("a parser"),
-                &onrecord_tagger::training::read_tagger(&read(tagger)).expect("a tagger"),
-                &[("EWT dev", &ewt), ("GUM dev, news", &news), ("GUM train, genres not trained on", &other)],
-            );
-        }
         ["segment", treebank, ..] => segment::measure(Path::new(treebank), &["news"]),
         ["show"] => {
             let text = std::io::read_to_string(std::io::stdin()).expect("UTF-8");
             let tagged =
                 onrecord_tagger::tag(&text, onrecord_text::Span::new(0, text.len()).expect("a text"));
-            let parse = onrecord_tagger::parse(&text, &tagged);
             for sentence in &tagged.sentences {
-                for token in sentence.tokens.clone() {
-                    let (word, tag) =
-                        (tagged.tokens[token].span.of(&text), tagged.tokens[token].tag.as_str());
-                    let head = parse.heads[token].map_or(0, |head| head - sentence.tokens.start + 1);
-                    let label = parse.labels[token].as_str();
-                    println!("{}\t{word}\t{tag}\t{head}\t{label}", token - sentence.tokens.start + 1);
+                for token in &tagged.tokens[sentence.tokens.clone()] {
+                    println!("{}\t{}", token.span.of(&text), token.tag.as_str());
                 }
                 println!();
             }
@@ -99,33 +64,20 @@ fn main() {
                 times.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0.0)
             };
             let all = |text: &str| onrecord_text::Span::new(0, text.len());
-            let warm = onrecord_tagger::tag("Warm up.", all("Warm up.").expect("a text"));
-            let _ = onrecord_tagger::parse("Warm up.", &warm);
+            let _ = onrecord_tagger::tag("Warm up.", all("Warm up.").expect("a text"));
             let start = clock();
-            let tagged: Vec<_> =
-                texts.iter().filter_map(|text| Some(onrecord_tagger::tag(text, all(text)?))).collect();
-            let middle = clock();
-            let heads: usize = texts
+            let tokens: usize = texts
                 .iter()
-                .zip(&tagged)
-                .map(|(text, tagged)| onrecord_tagger::parse(text, tagged).heads.len())
+                .filter_map(|text| Some(onrecord_tagger::tag(text, all(text)?).tokens.len()))
                 .sum();
-            let end = clock();
-            let rate = |time: f64| heads as f64 / time * 1e6;
-            println!(
-                "{heads} tokens; tagged {:.0} k/s, parsed {:.0} k/s",
-                rate(middle - start),
-                rate(end - middle)
-            );
+            println!("{tokens} tokens; {:.0} k/s", tokens as f64 / (clock() - start) * 1e6);
         }
         ["pos-errors", treebank, model] => pos::errors(
             &onrecord_tagger::training::read_tagger(&std::fs::read(model).expect("a model"))
                 .expect("a model"),
             &conllu::sentences(Path::new(treebank), FREE),
         ),
-        _ => eprintln!(
-            "usage: classes OUT NEWS.jsonl.gz… | pos TREEBANKS CLASSES OUT | dep TREEBANKS CLASSES TAGGER OUT"
-        ),
+        _ => eprintln!("usage: classes OUT NEWS.jsonl.gz… | pos TREEBANKS CLASSES OUT"),
     }
 }
 

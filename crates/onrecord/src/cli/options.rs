@@ -25,12 +25,17 @@ impl RecordFile {
     }
 }
 
+/// The models by name, and reading without one.
+const MODELS: [&str; 3] = ["fast", "best", "rules"];
+/// What reads pages where nothing else is said.
+const DEFAULT_MODEL: &str = "fast";
+
 /// What reads the pages.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadWith {
     /// `fast` and `best` find statements with a trained model and rules together; `best` finds a few more and takes
     /// twice as long; `rules` uses no model
-    #[arg(long, value_name = "MODEL", default_value = "fast", value_parser = ["fast", "best", "rules"])]
+    #[arg(long, value_name = "MODEL", default_value = DEFAULT_MODEL, value_parser = MODELS)]
     model: String,
 }
 
@@ -38,6 +43,22 @@ impl ReadWith {
     /// Loads it.
     pub(super) fn reader(&self) -> Result<Reader, CliError> {
         reader(&self.model)
+    }
+}
+
+/// What reads pages anew that the record knows already.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadAgainWith {
+    /// `fast`, `best` or `rules`, as for `add`; without it each page is read with what read it before
+    #[arg(long, value_name = "MODEL", value_parser = MODELS)]
+    model: Option<String>,
+}
+
+impl ReadAgainWith {
+    /// The name of what reads a page that `before` read.
+    pub(super) fn name(&self, before: &str) -> &'static str {
+        let wanted = self.model.as_deref().unwrap_or(before);
+        MODELS.into_iter().find(|it| *it == wanted).unwrap_or(DEFAULT_MODEL)
     }
 }
 

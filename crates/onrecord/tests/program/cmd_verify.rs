@@ -47,3 +47,24 @@ fn a_rebuild_gives_the_same_rows() {
     desk.run(&["rebuild"]).exits(0);
     assert_eq!(all(&desk), before);
 }
+
+#[test]
+fn a_rebuild_reads_each_page_with_what_read_it_before() {
+    let rows = |desk: &Desk| desk.run(&["timeline", "--json"]).exits(0).out;
+    let added_with = |model: &str| {
+        let desk = Desk::with_pages();
+        desk.write(
+            "pages/letter.txt",
+            "Ada Holm bristled that the council had never opened a letter from the harbour.",
+        );
+        desk.run(&["add", "--model", model, "pages"]).exits(0);
+        desk
+    };
+    let (rules, fast) = (added_with("rules"), added_with("fast"));
+    let (by_rules, by_fast) = (rows(&rules), rows(&fast));
+    assert_ne!(by_rules, by_fast, "the test has a page that they read alike");
+    rules.run(&["rebuild"]).exits(0);
+    assert_eq!(rows(&rules), by_rules);
+    rules.run(&["rebuild", "--model", "fast"]).exits(0);
+    assert_eq!(rows(&rules), by_fast);
+}

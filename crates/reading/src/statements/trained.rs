@@ -21,6 +21,8 @@ use std::sync::Arc;
 const LEAST: f32 = 0.36;
 /// The same where the cue is a verb of speech: what was said should rather be found and doubted than lost.
 const LEAST_SPOKEN: f32 = 0.22;
+/// The same where words stand in quotation marks: most of them are found anyway, so that a doubtful one is rather wrong.
+const LEAST_QUOTED: f32 = 0.4;
 
 /// How many sentences away a draft of the rules may say the same as one of the reader's.
 const NEAR: usize = 2;
@@ -54,7 +56,13 @@ pub(super) fn combine(
         for attribution in labels::attributions(reading) {
             let Some(own) = draft(document, times, unit.start, &attribution) else { continue };
             let sure = certainty::of(&certainty::grounds(document, &own, false, Some(&trained.model)));
-            let least = if is_spoken(document, &own) { LEAST_SPOKEN } else { LEAST };
+            let least = if certainty::is_quoted(document, &own) {
+                LEAST_QUOTED
+            } else if is_spoken(document, &own) {
+                LEAST_SPOKEN
+            } else {
+                LEAST
+            };
             if sure >= least && !in_turn(own.cue.start) {
                 found.entry(own.sentence).or_default().push(own);
             }

@@ -4,6 +4,7 @@ use super::certainty::Basis;
 use super::{Draft, content};
 use crate::document::Document;
 use crate::phrase::Phrase;
+use onrecord_tagger::Tag;
 use onrecord_text::Mode;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -87,7 +88,9 @@ pub(super) fn drafts(document: &Document<'_>) -> Vec<Draft> {
 fn label(document: &Document<'_>, sentence: usize) -> Option<Range<usize>> {
     let first =
         sentence == 0 || document.sentences[sentence - 1].paragraph != document.sentences[sentence].paragraph;
-    let words = document.sentences[sentence].words.clone();
+    let mut words = document.sentences[sentence].words.clone();
+    // A transcript that is quoted whole has a mark before each label.
+    words.start += usize::from(document.words[words.start].tag == Tag::OpenQuote);
     let colon = words.clone().take(5).find(|at| document.is(*at, &[":"]))?;
     let label = words.start..colon;
     let capital = |at: usize| document.text(document.words[at].span).starts_with(char::is_uppercase);
