@@ -1,0 +1,129 @@
+//! What a body's content codings hide.
+
+use crate::exchange::Beyond;
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use std::io::{self, Read};
+
+/// Why a body could not be unpacked.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Packed {
+    /// It unpacks to more than the limit.
+    TooLarge,
+    /// It is damaged, in the decoder's words.
+    Damaged(String),
+    /// It names a coding that is not read.
+    Unknown(String),
+}
+
+/// Takes off the codings that `Content-Encoding` names, the last first. A body that is not packed although it is said to be is taken as it is:
+/// servers send such.
+pub(crate) fn unpack(body: &[u8], codings: &str, limit: usize, beyond: Beyond) -> Result<Vec<u8>, Packed> {
+    let codings = codings.split(',').map(|coding| coding.trim().to_ascii_lowercase());
+    let codings: Vec<String> = codings.filter(|coding| !matches!(coding.as_str(), "" | "identity")).collect();
+    // One layer is the custom; more are a way to make much of little.
+    if codings.len() > 2 {
+        return Err(Packed::Unknown(codings.join(", ")));
+    }
+    let mut body = body.to_vec();
+    for coding in codings.iter().rev() {
+        if body.is_empty() {
+            continue;
+        }
+        body = match coding.as_str() {
+            "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
+                read(MultiGzDecoder::new(body.as_slice()), limit, beyond)?
+            }
+            "gzip" | "x-gzip" => body,
+            // The name means the zlib format; some servers send the bare stream.
+            "deflate" => match read(ZlibDecoder::new(body.as_slice()), limit, beyond) {
+                Err(Packed::Damaged(_)) => read(DeflateDecoder::new(body.as_slice()), limit, beyond)?,
+                other => other?,
+            },
+            _ => return Err(Packed::Unknown(coding.clone())),
+        };
+    }
+    Ok(body)
+}
+
+fn read(decoder: impl Read, limit: usize, beyond: Beyond) -> Result<Vec<u8>, Packed> {
+    let mut unpacked = Vec::new();
+    match decoder.take(limit as u64 + 1).read_to_end(&mut unpacked) {
+        // What was cut on its way breaks off here.
+        _ if beyond == Beyond::Cut && !unpacked.is_empty() => {
+            unpacked.truncate(limit);
+            Ok(unpacked)
+        }
+        Ok(_) if unpacked.len() > limit => Err(Packed::TooLarge),
+        Ok(_) => Ok(unpacked),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Err(Packed::Damaged("it breaks off".to_owned()))
+        }
+        Err(error) => Err(Packed::Damaged(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression;
+    use flate2::read::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    fn all(mut reader: impl Read) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    fn whole(body: &[u8], codings: &str, limit: usize) -> Result<Vec<u8>, Packed> {
+        unpack(body, codings, limit, Beyond::Refuse)
+    }
+
+    const PAGE: &[u8] = b"<p>The ferry to Halvik sails on Friday.</p>";
+
+    #[test]
+    fn every_coding_that_is_asked_for_is_read() {
+        let gzip = all(GzEncoder::new(PAGE, Compression::fast()));
+        let twice = all(GzEncoder::new(gzip.as_slice(), Compression::fast()));
+        let zlib = all(ZlibEncoder::new(PAGE, Compression::fast()));
+        let bare = all(DeflateEncoder::new(PAGE, Compression::fast()));
+        for (body, codings) in [
+            (PAGE.to_vec(), ""),
+            (PAGE.to_vec(), "identity"),
+            (gzip, "GZIP"),
+            (twice, "gzip, x-gzip"),
+            (zlib, "deflate"),
+            (bare, "deflate"),
+            (PAGE.to_vec(), "gzip"),
+        ] {
+            assert_eq!(whole(&body, codings, 1000).as_deref(), Ok(PAGE), "{codings}");
+        }
+        assert_eq!(whole(&[], "gzip", 10), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_at_the_limit() {
+        let bomb = all(GzEncoder::new(io::repeat(0).take(50 << 20), Compression::best()));
+        assert!(bomb.len() < 100_000);
+        assert_eq!(whole(&bomb, "gzip", 1 << 20), Err(Packed::TooLarge));
+        assert_eq!(whole(&[1], "gzip, gzip, gzip", 10), Err(Packed::Unknown("gzip, gzip, gzip".to_owned())));
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let mut gzip = all(GzEncoder::new(PAGE, Compression::fast()));
+        gzip.truncate(20);
+        assert_eq!(whole(&gzip, "gzip", 1000), Err(Packed::Damaged("it breaks off".to_owned())));
+        let start = unpack(&gzip, "gzip", 1000, Beyond::Cut).unwrap();
+        assert!(PAGE.starts_with(&start) && !start.is_empty(), "{start:?}");
+        assert_eq!(
+            unpack(&all(GzEncoder::new(PAGE, Compression::fast())), "gzip", 5, Beyond::Cut).unwrap(),
+            &PAGE[..5]
+        );
+        let mut gzip = all(GzEncoder::new(PAGE, Compression::fast()));
+        let last = gzip.len() - 6;
+        gzip[last] ^= 0xff;
+        assert!(matches!(whole(&gzip, "gzip", 1000), Err(Packed::Damaged(_))));
+        assert!(matches!(whole(b"not packed", "deflate", 1000), Err(Packed::Damaged(_))));
+        assert_eq!(whole(b"x", "br", 10), Err(Packed::Unknown("br".to_owned())));
+    }
+}
