@@ -15,9 +15,13 @@ mod quotations;
 mod relations;
 mod reuse;
 mod stories;
+mod versions;
 mod words;
 
 pub use relations::*;
+pub use versions::{
+    DateChange, SentenceChange, StatementChange, StatementPart, VersionChanges, compare_versions,
+};
 
 use onrecord_text::Reading;
 use pile::Pile;
