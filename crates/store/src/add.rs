@@ -35,31 +35,7 @@ impl Record {
         // Packed before the file is locked: other writers wait less.
         let (bytes, packed) = (pack(raw)?, pack_reading(reading)?);
         self.write(&format!("added {} from {}", page.id, page.path), |tx| {
-            let is_new = tx
-                .prepare_cached(
-                    "INSERT INTO kept_copies (sha256, size, encoding, bytes) VALUES (?, ?, ?, ?)
-                     ON CONFLICT (sha256) DO NOTHING",
-                )?
-                .execute(params![page.sha256, raw.len(), ENCODING, bytes])?
-                == 1;
-            let copy: i64 = tx
-                .prepare_cached("SELECT number FROM kept_copies WHERE sha256 = ?")?
-                .query_row([&page.sha256], |row| row.get(0))?;
-            let is_new_source = tx
-                .prepare_cached(
-                    "INSERT INTO sources (copy, path, url, added_at) VALUES (?, ?, ?, ?)
-                     ON CONFLICT (copy, path) DO NOTHING",
-                )?
-                .execute(params![copy, page.path, page.url, now()])?
-                == 1;
-            if is_new {
-                write_reading(tx, copy, reading, &packed)?;
-            }
-            Ok(match (is_new, is_new_source) {
-                (true, _) => Added::New,
-                (false, true) => Added::NewSource,
-                (false, false) => Added::AlreadyThere,
-            })
+            Ok(write_page_of(tx, raw.len(), &bytes, reading, &packed)?.0)
         })
     }
 
@@ -125,6 +101,44 @@ impl Record {
         };
         found().map_err(|error| self.fault(error))
     }
+}
+
+/// Writes a page with its kept copy, of which `bytes` are the packed bytes and `size` is the size, or notes its path where it is kept already. Gives
+/// what it did and the number of the kept copy.
+pub(crate) fn write_page_of(
+    tx: &Transaction<'_>,
+    size: usize,
+    bytes: &[u8],
+    reading: &Reading,
+    packed: &[u8],
+) -> Result<(Added, i64), StoreError> {
+    let page = &reading.page;
+    let is_new = tx
+        .prepare_cached(
+            "INSERT INTO kept_copies (sha256, size, encoding, bytes) VALUES (?, ?, ?, ?)
+             ON CONFLICT (sha256) DO NOTHING",
+        )?
+        .execute(params![page.sha256, size, ENCODING, bytes])?
+        == 1;
+    let copy: i64 = tx
+        .prepare_cached("SELECT number FROM kept_copies WHERE sha256 = ?")?
+        .query_row([&page.sha256], |row| row.get(0))?;
+    let is_new_source = tx
+        .prepare_cached(
+            "INSERT INTO sources (copy, path, url, added_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (copy, path) DO NOTHING",
+        )?
+        .execute(params![copy, page.path, page.url, now()])?
+        == 1;
+    if is_new {
+        write_reading(tx, copy, reading, packed)?;
+    }
+    let added = match (is_new, is_new_source) {
+        (true, _) => Added::New,
+        (false, true) => Added::NewSource,
+        (false, false) => Added::AlreadyThere,
+    };
+    Ok((added, copy))
 }
 
 /// Writes every row that is derived from one page.

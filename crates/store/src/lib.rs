@@ -9,6 +9,7 @@
 pub mod views;
 
 mod add;
+mod captures;
 mod columns;
 mod decisions;
 mod error;
@@ -20,8 +21,10 @@ mod record;
 mod resolve;
 mod rows;
 mod verify;
+mod watched;
 
 pub use add::Added;
+pub use captures::{Capture, KnownCapture};
 pub use decisions::DecisionRow;
 pub use error::StoreError;
 pub use export::ExportTable;
@@ -30,3 +33,4 @@ pub use rebuild::Rebuilt;
 pub use record::{APPLICATION_ID, LAYOUT, PROGRAM, Record, SCHEMA};
 pub use resolve::{Resolved, Resolver};
 pub use verify::{Mismatch, VerifyReport};
+pub use watched::{EntryState, WatchedEntry, WatchedFeed};

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 /// `ORec`: what the `application_id` of a record says, so that `file` and SQLite tools know it.
 pub const APPLICATION_ID: i64 = 0x4f52_6563;
-/// The layout of the tables, in `user_version`.
-pub const LAYOUT: i64 = 1;
+/// The layout of the tables, in `user_version`. Older layouts are brought to it when a record is opened for writing.
+pub const LAYOUT: i64 = 2;
+/// The line of [`SCHEMA`] behind which stands what layout 1 did not have.
+const SINCE_LAYOUT_2: &str = "-- Since layout 2:";
 /// The tables, with a comment for each column.
 pub const SCHEMA: &str = include_str!("schema.sql");
 /// The version that rows, readings and the log name.
@@ -51,6 +53,7 @@ impl Record {
             })?;
         }
         record.check_layout()?;
+        record.upgrade()?;
         Ok(record)
     }
 
@@ -59,7 +62,9 @@ impl Record {
     /// # Errors
     /// As [`Self::create_or_open`], and where there is no record.
     pub fn open_existing(path: impl AsRef<Path>) -> Result<Self, StoreError> {
-        Self::open_filled(path.as_ref())
+        let mut record = Self::open_filled(path.as_ref())?;
+        record.upgrade()?;
+        Ok(record)
     }
 
     /// Opens a record for reading. Several may read while one writes.
@@ -69,6 +74,7 @@ impl Record {
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         // Not opened with the read-only flag: a connection with that flag cannot undo what a killed writer left half done.
         let record = Self::open_filled(path.as_ref())?;
+        record.stand_in().map_err(|error| record.fault(error))?;
         record.db.pragma_update(None, "query_only", true).map_err(|error| record.fault(error))?;
         Ok(record)
     }
@@ -155,7 +161,7 @@ impl Record {
     fn check_layout(&self) -> Result<(), StoreError> {
         let path = self.path.clone();
         match self.layout()? {
-            (APPLICATION_ID, LAYOUT) => Ok(()),
+            (APPLICATION_ID, 1..=LAYOUT) => Ok(()),
             (APPLICATION_ID, found) if found > LAYOUT => {
                 Err(StoreError::Newer { path, found, known: LAYOUT })
             }
@@ -166,6 +172,35 @@ impl Record {
                 Err(StoreError::NotARecord { path, reason: "it is another program's SQLite file".to_owned() })
             }
         }
+    }
+
+    /// Brings an older layout to this one: it only adds tables.
+    fn upgrade(&mut self) -> Result<(), StoreError> {
+        if self.layout()?.1 == LAYOUT {
+            return Ok(());
+        }
+        self.write("brought the record to layout 2", |tx| {
+            // Another run may have done it since the file was looked at.
+            let layout: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if layout < LAYOUT {
+                tx.execute_batch(since_layout_1())?;
+                tx.pragma_update(None, "user_version", LAYOUT)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// For reading an older layout: empty tables, in memory only, stand in for those that it lacks.
+    fn stand_in(&self) -> rusqlite::Result<()> {
+        let layout: i64 = self.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if layout == LAYOUT {
+            return Ok(());
+        }
+        let tables = since_layout_1().replace("CREATE TABLE ", "CREATE TEMP TABLE ");
+        let tables = tables
+            .replace("CREATE INDEX ", "CREATE INDEX temp.")
+            .replace("CREATE TRIGGER ", "CREATE TEMP TRIGGER ");
+        self.db.execute_batch(&tables)
     }
 
     /// Runs queries that all see the same state of the record.
@@ -207,6 +242,12 @@ impl Record {
     pub(crate) fn fault(&self, error: rusqlite::Error) -> StoreError {
         StoreError::from(error).on(&self.path)
     }
+}
+
+/// The tables that layout 1 did not have.
+fn since_layout_1() -> &'static str {
+    let at = SCHEMA.find(SINCE_LAYOUT_2).unwrap_or(SCHEMA.len());
+    SCHEMA.get(at..).unwrap_or_default()
 }
 
 fn tables(db: &Connection) -> rusqlite::Result<i64> {

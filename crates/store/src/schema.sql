@@ -6,7 +6,7 @@
 -- `…_basis` (stated, metadata, item, inferred, unknown), `…_evidence` (JSON list of [start, stop] on the page) and
 -- `…_why` (the reason, in words). Lists of words are JSON.
 --
--- Kept for ever: kept_copies, sources, decisions, log. Made anew by `onrecord rebuild`: everything else.
+-- Kept for ever: kept_copies, sources, captures, decisions, log. Made anew by `onrecord rebuild`: everything else but what watching feeds needs.
 
 CREATE TABLE meta (
   -- Facts about the record as a whole.
@@ -377,3 +377,59 @@ CREATE VIRTUAL TABLE event_search USING fts5(words, place,
   content='events', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE page_search USING fts5(text,
   content='pages', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
+
+-- Since layout 2: what came over the network. Kept for ever: captures. Can be lost without loss to the record: robots, feeds, feed_entries.
+
+CREATE TABLE captures (
+  -- Every time that a page was asked for over the network and a server answered.
+  number INTEGER PRIMARY KEY,   -- in order of asking
+  asked TEXT NOT NULL,          -- the address that was asked for
+  url TEXT NOT NULL,            -- the address that answered, after redirects
+  at TEXT NOT NULL,             -- when, in UTC
+  status INTEGER NOT NULL,      -- the answer's status code: 200 a page, 304 unchanged, 404 not found, …
+  redirects TEXT NOT NULL,      -- what led from the one address to the other, a JSON list of [status, address]
+  etag TEXT,                    -- what the server calls this state of the page
+  last_modified TEXT,           -- since when it has it, as the server says
+  sha256 TEXT,                  -- of the answer's body, unpacked, hexadecimal; none where it had none
+  copy INTEGER REFERENCES kept_copies(number) -- the kept copy of what was there: of this answer, or of an earlier one that said the same
+);
+CREATE INDEX captures_by_asked ON captures(asked);
+CREATE INDEX captures_by_url ON captures(url);
+CREATE TRIGGER captures_stay BEFORE UPDATE ON captures BEGIN SELECT raise(ABORT, 'captures are never changed'); END;
+CREATE TRIGGER captures_are_kept BEFORE DELETE ON captures BEGIN SELECT raise(ABORT, 'captures are never deleted'); END;
+
+CREATE TABLE robots (
+  -- Robots files, so that the next run need not ask for them again within a day.
+  origin TEXT PRIMARY KEY,      -- scheme, host and port that it holds for
+  at TEXT NOT NULL,             -- when it was read, in UTC
+  text TEXT NOT NULL            -- its text; empty where the site has none
+) WITHOUT ROWID;
+
+CREATE TABLE feeds (
+  -- Feeds that are watched.
+  url TEXT PRIMARY KEY,         -- its address, as it was named to us
+  asked_at TEXT,                -- when it was last asked for, in UTC
+  next_at TEXT,                 -- when it may be asked for again, in UTC
+  failures INTEGER NOT NULL,    -- how many times in a row it could not be had
+  answered_by TEXT,             -- the address that gave the next two
+  etag TEXT,                    -- what the server calls the last state
+  last_modified TEXT,           -- since when it has it
+  encoding TEXT NOT NULL,       -- how `answer` is packed: `zstd`
+  answer_size INTEGER NOT NULL, -- of the unpacked answer
+  answer BLOB NOT NULL          -- the last answer that brought something new, as a record of a web archive (WARC); may be empty
+) WITHOUT ROWID;
+
+CREATE TABLE feed_entries (
+  -- What watched feeds have listed.
+  feed TEXT NOT NULL REFERENCES feeds(url) ON DELETE CASCADE, -- the feed
+  entry TEXT NOT NULL,          -- what the feed calls it: its id, or else its address
+  url TEXT NOT NULL,            -- the address of its page
+  title TEXT NOT NULL,          -- its headline in the feed; may be empty
+  stamp TEXT NOT NULL,          -- its dates in the feed, as given: where they change, its page is asked for again
+  state TEXT NOT NULL,          -- waiting, done, refused
+  tries INTEGER NOT NULL,       -- how many times its page could not be had
+  next_at TEXT,                 -- when it may be tried again, in UTC
+  why TEXT NOT NULL,            -- why it could not be had, the last time; may be empty
+  seen_at TEXT NOT NULL,        -- when the feed first listed it, in UTC
+  PRIMARY KEY (feed, entry)
+) WITHOUT ROWID;

@@ -2,7 +2,7 @@
 //!
 //! Offsets in a view are Unicode code points of the page's text (`[start, end)`), as everywhere outside the program.
 
-use onrecord_record::{Alias, Course, QuotationKind, Slot, WordChange};
+use onrecord_record::{Alias, Course, QuotationKind, Slot, StatementPart, WordChange};
 use onrecord_text::{
     ActorType, Dating, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind,
 };
@@ -581,4 +581,143 @@ pub struct SnippetPart {
     pub text: String,
     /// Whether they are among those searched for.
     pub found: bool,
+}
+
+/// A page as it was kept at different times.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageVersions {
+    /// The address that they share; of a page without one, its path.
+    pub address: String,
+    /// The versions in the order in which they were kept; one alone where the page was kept once.
+    pub versions: Vec<VersionRow>,
+    /// Requests that found no page there, in order.
+    pub absences: Vec<Absence>,
+}
+
+/// One version of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VersionRow {
+    /// The page's id.
+    pub page: String,
+    /// The first headline, or the first words.
+    pub title: String,
+    /// When the first dated item was published.
+    pub published: Dating,
+    /// The SHA-256 of the kept copy.
+    pub sha256: String,
+    /// When it was captured, or else added, in UTC.
+    pub kept_at: String,
+    /// When a later request found the same, in UTC.
+    pub seen_at: Vec<String>,
+    /// How it differs from the version before it; none for the first.
+    pub changes: Option<VersionDifference>,
+}
+
+/// A request that found no page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Absence {
+    /// When, in UTC.
+    pub at: String,
+    /// What the server answered.
+    pub status: u16,
+}
+
+/// How a version of a page differs from the one before it. What was read in both copies, not what happened between them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VersionDifference {
+    /// The id of the page that it is held against.
+    pub before: String,
+    /// The headline, where it differs.
+    pub headline: Option<ExcerptChange>,
+    /// Days of publication that differ.
+    pub dates: Vec<DateDifference>,
+    /// Sentences that differ, in page order.
+    pub sentences: Vec<ExcerptChange>,
+    /// Statements that differ, in page order.
+    pub statements: Vec<StatementDifference>,
+    /// How many sentences both have in the same order.
+    pub kept: usize,
+}
+
+/// What happened to words, as far as two copies show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// Only the later copy has them.
+    Added,
+    /// Only the earlier copy has them.
+    Removed,
+    /// Both have them, in part.
+    Changed,
+    /// Both have them, in another order.
+    Moved,
+}
+
+/// Words that differ between two copies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExcerptChange {
+    /// What happened to them.
+    pub change: ChangeKind,
+    /// The words of the earlier copy.
+    pub before: Option<Excerpt>,
+    /// The words of the later copy.
+    pub after: Option<Excerpt>,
+    /// Where both have them: word by word.
+    pub difference: Vec<WordChange>,
+}
+
+/// Words of a kept copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Excerpt {
+    /// The page's id.
+    pub page: String,
+    /// Where they stand.
+    pub span: Range,
+    /// The words.
+    pub words: String,
+}
+
+/// An item whose day of publication differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DateDifference {
+    /// The id of the item in the earlier copy.
+    pub before_item: String,
+    /// Its date there.
+    pub before: Dating,
+    /// The id of the item in the later copy.
+    pub after_item: String,
+    /// Its date there.
+    pub after: Dating,
+}
+
+/// A statement that differs, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementDifference {
+    /// What happened to it.
+    pub change: ChangeKind,
+    /// The statement of the earlier copy.
+    pub before: Option<StatementExcerpt>,
+    /// The statement of the later copy.
+    pub after: Option<StatementExcerpt>,
+    /// What differs of it: words, speaker, mode, date.
+    pub differs: Vec<StatementPart>,
+}
+
+/// A statement of a kept copy, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementExcerpt {
+    /// The statement's id.
+    pub id: String,
+    /// The page's id.
+    pub page: String,
+    /// Where its words stand.
+    pub spans: Vec<Range>,
+    /// The fullest name that the page gives the speaker; may be empty.
+    pub speaker: String,
+    /// What the speaker does with the words.
+    pub mode: Mode,
+    /// When it was said, as far as known.
+    pub said: Option<String>,
+    /// What was said.
+    pub words: String,
 }

@@ -11,6 +11,7 @@ mod quotations;
 mod search;
 mod statements;
 pub(crate) mod surroundings;
+mod versions;
 mod words;
 
 pub use statements::UNKNOWN_OUTLET;

@@ -70,7 +70,7 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn page_number(db: &Connection, id_or_path: &str) -> Result<Option<i64>, StoreError> {
+pub(crate) fn page_number(db: &Connection, id_or_path: &str) -> Result<Option<i64>, StoreError> {
     let ways = [
         "SELECT number FROM pages WHERE id = ?1",
         "SELECT copy FROM sources WHERE path = ?1 ORDER BY number",
