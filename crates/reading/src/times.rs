@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use onrecord_text::{Basis, Dating, Span, TimeExpression};
-use onrecord_time::{Anchor, Direction, Grain, Value, local_direction};
+use onrecord_time::{Grain, Passage, Quotation, Sentence, Value, read};
 
 /// A time expression with what the rules need of it.
 pub(crate) struct Time {
@@ -42,42 +42,37 @@ impl Time {
     }
 }
 
-/// Finds the time expressions of a document, in page order.
+/// Finds the time expressions of a document, in page order. What each is counted from is decided item by item.
 pub(crate) fn find(document: &Document<'_>) -> Vec<Time> {
     let text = document.page.text.as_str();
+    let quotations: Vec<Quotation> =
+        document.quotes.iter().map(|quote| Quotation { span: quote.span, said: None }).collect();
     let mut times: Vec<Time> = Vec::new();
-    let mut item = usize::MAX;
-    let mut previous = None;
-    for (number, sentence) in document.sentences.iter().enumerate() {
-        if sentence.item != item {
-            item = sentence.item;
-            previous = None;
-        }
+    let mut first = 0;
+    for group in document.sentences.chunk_by(|one, next| one.item == next.item) {
+        let Some(item) = group.first().map(|sentence| sentence.item) else { continue };
+        let sentences: Vec<Sentence> = (first..)
+            .zip(group)
+            .map(|(number, it)| Sentence { span: it.span, ahead: it.heading && is_ahead(document, number) })
+            .collect();
         let published = document.page.items[item].published.single_day();
-        for found in onrecord_time::find(text, sentence.span) {
-            let direction = match local_direction(text, sentence.span, found.span) {
-                Direction::Past if sentence.heading && is_ahead(document, number) => Direction::Future,
-                direction => direction,
-            };
-            let value = found.resolve(&Anchor { published, previous, direction });
-            if value.earliest.is_some() && value.earliest == value.latest {
-                previous = value.earliest;
-            }
-            let quoted = document.quote_at(found.span).is_some();
+        for timed in read(&Passage { text, sentences: &sentences, quotations: &quotations, published }) {
+            let (span, value) = (timed.expression.span, timed.value);
             times.push(Time {
                 expression: TimeExpression {
-                    span: found.span,
-                    kind: found.kind,
+                    span,
+                    kind: timed.expression.kind,
                     value: value.timex.clone(),
                     earliest: value.earliest,
                     latest: value.latest,
                     anchor: value.anchor.clone(),
                 },
                 value,
-                sentence: number,
-                quoted,
+                sentence: first + timed.sentence,
+                quoted: document.quote_at(span).is_some(),
             });
         }
+        first += group.len();
     }
     times
 }

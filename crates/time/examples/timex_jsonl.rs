@@ -9,7 +9,7 @@
 
 use jiff::civil::Date;
 use onrecord_text::{CodePoints, Span};
-use onrecord_time::{Anchor, find, local_direction};
+use onrecord_time::{Passage, Quotation, date_line, sentences};
 use serde_json::{Value, json};
 use std::io::BufRead;
 
@@ -32,34 +32,39 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn read(text: &str, published: Option<Date>) -> Vec<Value> {
     let points = CodePoints::new(text);
     let Some(whole) = Span::new(0, text.len()) else { return Vec::new() };
-    let mut previous = None;
-    find(text, whole)
+    let sentences = sentences(text, whole);
+    let quotations = quotations(text);
+    let published = published.or_else(|| date_line(text, whole));
+    onrecord_time::read(&Passage { text, sentences: &sentences, quotations: &quotations, published })
         .iter()
-        .map(|expression| {
-            let direction = local_direction(text, sentence(text, expression.span), expression.span);
-            let value = expression.resolve(&Anchor { published, previous, direction });
-            if value.earliest.is_some() && (value.anchor == "none" || value.grain == onrecord_time::Grain::Day) {
-                previous = value.earliest;
-            }
-            let [start, end] = points.of(expression.span);
-            let modifier = expression.modifier.map(|modifier| modifier.as_str());
-            json!({"start": start, "end": end, "type": expression.kind, "value": value.timex, "mod": modifier})
+        .flat_map(|timed| timed.expression.parts().into_iter().map(move |part| (part, timed)))
+        .map(|(part, timed)| {
+            let value = part.resolve(&timed.anchor);
+            let [start, end] = points.of(part.span);
+            let modifier = part.modifier.map(|modifier| modifier.as_str());
+            json!({"start": start, "end": end, "type": part.kind, "value": value.timex, "mod": modifier})
         })
         .collect()
 }
 
-/// The words around an expression up to the nearest empty line or full stop with a space after it, and no farther than
-/// a long sentence goes.
-fn sentence(text: &str, around: Span) -> Span {
-    const FAR: usize = 400;
-    let from = text.floor_char_boundary(around.start().saturating_sub(FAR));
-    let to = text.floor_char_boundary((around.end() + FAR).min(text.len()));
-    let (before, after) = (&text[from..around.start()], &text[around.end()..to]);
-    let start = [". ", ".\n", "\n\n"]
-        .iter()
-        .filter_map(|end| Some(before.rfind(end)? + end.len()))
-        .max()
-        .unwrap_or(0);
-    let end = [". ", ".\n", "\n\n"].iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
-    Span::new(from + start, around.end() + end).unwrap_or(around)
+/// What stands between double quotation marks of one paragraph.
+fn quotations(text: &str) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let (mut open, mut after) = (None, '\n');
+    for (at, letter) in text.char_indices() {
+        match (letter, open) {
+            ('“', _) => open = Some(at),
+            ('"', None) if !after.is_alphanumeric() => open = Some(at),
+            ('"' | '”', Some(from)) => {
+                found.extend(
+                    Span::new(from, at + letter.len_utf8()).map(|span| Quotation { span, said: None }),
+                );
+                open = None;
+            }
+            ('\n', _) if after == '\n' => open = None,
+            _ => {}
+        }
+        after = letter;
+    }
+    found
 }

@@ -17,6 +17,35 @@ pub(crate) fn year(date: Date) -> i32 {
     i32::from(date.year())
 }
 
+/// A year as TIMEX3 writes it: `1990`, `BC0490`.
+pub(crate) fn year_name(year: i32) -> String {
+    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
+}
+
+/// A year as EDTF writes it: `1990`, `-0489`.
+pub(crate) fn edtf_year(year: i32) -> String {
+    if year >= 0 { format!("{year:04}") } else { format!("-{:04}", -year) }
+}
+
+/// A day as TIMEX3 writes it.
+pub(crate) fn day_name(date: Date) -> String {
+    format!("{}-{:02}-{:02}", year_name(year(date)), date.month(), date.day())
+}
+
+/// A day as EDTF writes it.
+pub(crate) fn edtf_day(date: Date) -> String {
+    format!("{}-{:02}-{:02}", edtf_year(year(date)), date.month(), date.day())
+}
+
+/// The years that a century holds: `century` is its first two digits, -3 the third before Christ.
+pub(crate) fn century_days(century: i32) -> Option<Days> {
+    if century >= 0 {
+        years(century * 100, century * 100 + 99)
+    } else {
+        years(century * 100 + 1, century * 100 + 100)
+    }
+}
+
 /// The month of a day, 1 to 12.
 pub(crate) fn month(date: Date) -> u8 {
     date.month().unsigned_abs()

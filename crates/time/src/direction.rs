@@ -19,13 +19,19 @@ const BYTES: usize = 160;
 #[must_use]
 pub fn local_direction(text: &str, within: Span, expression: Span) -> Direction {
     let Some(window) = window(text, within, expression) else { return Direction::Unspecified };
-    let scan = Scan::new(text, window);
+    of(&Scan::new(text, window), expression)
+}
+
+/// The same in a sentence that is cut into tokens already.
+pub(crate) fn of(scan: &Scan<'_>, expression: Span) -> Direction {
     let first = scan.tokens.partition_point(|token| (token.end as usize) <= expression.start());
     let after = scan.tokens.partition_point(|token| (token.start as usize) < expression.end());
     let cue = |at: usize| {
         if scan.means(at, Meaning::FutureCue) {
             Some(Direction::Future)
-        } else if scan.means(at, Meaning::PastCue) || is_past_verb(&scan, at) {
+        } else if scan.means(at, Meaning::WeakCue) {
+            Some(Direction::Unspecified)
+        } else if !is_passive(scan, at) && (scan.means(at, Meaning::PastCue) || is_past_verb(scan, at)) {
             Some(Direction::Past)
         } else {
             None
@@ -39,9 +45,14 @@ pub fn local_direction(text: &str, within: Span, expression: Span) -> Direction 
     if right_before(Meaning::BoundCue) {
         return Direction::Future;
     }
-    let before = (first.saturating_sub(REACH)..first).rev().take_while(|at| !ends_clause(&scan, *at));
-    let behind =
-        (after..after + REACH).take_while(|at| scan.token(*at).is_some() && !ends_clause(&scan, *at));
+    // "they will appeal Wednesday's ruling": what has a day's name has been, as a rule.
+    let owner = scan.is(after, "'s")
+        && scan.find(first, |it| matches!(it, Meaning::Weekday(_)).then_some(())).is_some();
+    if owner {
+        return Direction::Unspecified;
+    }
+    let before = (first.saturating_sub(REACH)..first).rev().take_while(|at| !ends_clause(scan, *at));
+    let behind = (after..after + REACH).take_while(|at| scan.token(*at).is_some() && !ends_clause(scan, *at));
     let verb = before.chain(behind).find_map(cue);
     match verb {
         Some(direction) => direction,
@@ -59,13 +70,34 @@ fn window(text: &str, within: Span, expression: Span) -> Option<Span> {
     Span::new(from, to)
 }
 
-/// A lower-case word in -ed, if no form of "be" before it makes it a passive, whose tense is that of the form.
+/// A lower-case word in -ed.
 fn is_past_verb(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words(at);
-    let passive = at.checked_sub(1).is_some_and(|before| scan.any(before, &["be", "is", "are"]));
-    word.len() > 4 && word.ends_with("ed") && scan.is_word(at) && !scan.capital(at) && !passive
+    // "an unspecified date", "the planned visit": before a noun it is no verb.
+    let adjective = (1..=2).filter_map(|back| at.checked_sub(back)).any(|before| {
+        scan.any(before, &["a", "an", "the", "its", "his", "her", "their", "this", "that", "these", "those"])
+    });
+    // "succeed", "need" and "hundred" are none.
+    word.len() > 4
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && word != "hundred"
+        && scan.is_word(at)
+        && !scan.capital(at)
+        && !adjective
+}
+
+/// Behind a form of "be" a participle is a passive, whose tense is that of the form: "is heard in May", "to be held".
+fn is_passive(scan: &Scan<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| scan.any(before, &["be", "is", "are"]))
 }
 
 fn ends_clause(scan: &Scan<'_>, at: usize) -> bool {
-    [';', '.', '!', '?', '—', '“', '”', '"'].iter().any(|mark| scan.mark(at, *mark))
+    // The dot of "Dr. Holm" or "D. Holm" ends nothing, nor does one inside a word.
+    if scan.mark(at, '.') {
+        let short =
+            at.checked_sub(1).is_some_and(|before| scan.words(before).len() <= 3 && scan.capital(before));
+        return !(scan.glued(at + 1) || short && scan.glued(at) && scan.capital(at + 1));
+    }
+    [';', '!', '?', '—', '“', '”', '"'].iter().any(|mark| scan.mark(at, *mark))
 }

@@ -1,6 +1,6 @@
 use crate::resolve;
-use crate::term::Term;
-use jiff::civil::Date;
+use crate::term::{Fields, Term};
+use jiff::civil::{Date, DateTime};
 use onrecord_text::{Span, TimeType};
 
 /// A time expression as it stands in a text, before anybody says what it is counted from.
@@ -14,7 +14,11 @@ pub struct Expression {
     pub modifier: Option<Modifier>,
     /// What a preposition before the expression says of it: "since June", "by Friday".
     pub relation: Relation,
+    /// The rule of the grammar that read it: `month`, `weekday`, `shift`.
+    pub rule: &'static str,
     pub(crate) term: Term,
+    /// Where the two ends of a range stand.
+    pub(crate) ends: Option<[Span; 2]>,
 }
 
 impl Expression {
@@ -23,17 +27,65 @@ impl Expression {
     pub fn resolve(&self, anchor: &Anchor) -> Value {
         resolve::resolve(self, anchor)
     }
+
+    /// What TIMEX3 marks apart: the two ends of a range ("17–23 February" is `17` and `23 February`), else the expression.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Self> {
+        let (Term::Range(from, to, _), Some(spans)) = (&self.term, self.ends) else {
+            return vec![self.clone()];
+        };
+        let part =
+            |span, fields: &Fields| Self { span, term: Term::Calendar(*fields), ends: None, ..self.clone() };
+        vec![part(spans[0], from), part(spans[1], to)]
+    }
 }
 
-/// What an expression is counted from.
+/// What an expression is counted from. All of it is the caller's word; [`crate::read`] fills it from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Anchor {
     /// The day on which the item was published.
     pub published: Option<Date>,
-    /// The day of the last expression of the text that resolved to a day; "six days later" is counted from it.
-    pub previous: Option<Date>,
+    /// The day on which the words were said, for words inside quotation marks: it stands before `published`.
+    pub said: Option<Date>,
+    /// What the text spoke of last; "six days later" is counted from it.
+    pub previous: Option<Focus>,
+    /// The business quarter that the text reports on; "a year earlier" behind a figure is the same quarter of the year before.
+    pub quarter: Option<Focus>,
+    /// When the event happened that the words name: "two days after the vote".
+    pub event: Option<Focus>,
+    /// What months, days and "this year" are counted from.
+    pub voice: Voice,
     /// Where a bare "Friday" or "June" lies ([`crate::local_direction`]).
     pub direction: Direction,
+}
+
+/// Who tells: it decides what an expression that leaves its year open is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Voice {
+    /// A report: counted from the day of publication, or of the saying.
+    #[default]
+    Report,
+    /// A narrative: counted from what the text spoke of last.
+    Narrative,
+}
+
+/// A time that a text has spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Focus {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day, included.
+    pub last: Date,
+    /// How fine it was.
+    pub grain: Grain,
+}
+
+impl Focus {
+    /// A day.
+    #[must_use]
+    pub fn day(day: Date) -> Self {
+        Self { first: day, last: day, grain: Grain::Day }
+    }
 }
 
 /// On which side of the anchor an expression without a year, month or week of its own lies.
@@ -67,6 +119,45 @@ pub struct Value {
     pub explicit: bool,
     /// EDTF level 1 (ISO 8601-2:2019), where the value is on the calendar.
     pub edtf: Option<String>,
+    /// What "early", "about" or "more than" adds; the days are narrowed by it already.
+    pub modifier: Option<Modifier>,
+    /// The rule that placed it: `words` for what they say in full, `weekday past`, `narrative year`.
+    pub rule: &'static str,
+    /// What else it can mean, best first: the other Friday, the other year, the other order of day and month.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl Value {
+    /// The stretch of time that it means, half open, in the local time of the place that the words speak of; none for what
+    /// is not on the calendar.
+    ///
+    /// A clock is a minute. A part of a day is wide: a morning ends at noon, a night runs from 18:00 to 06:00.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        resolve::interval(self)
+    }
+}
+
+/// From a moment on, up to another and without it. Local time; no zone is applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// The first moment of it.
+    pub from: DateTime,
+    /// The first moment after it.
+    pub until: DateTime,
+}
+
+/// Another reading of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// Its TIMEX3 value.
+    pub timex: String,
+    /// Its first day.
+    pub earliest: Date,
+    /// Its last day, included.
+    pub latest: Date,
+    /// Why it can be meant: `weekday future`, `month first`.
+    pub rule: &'static str,
 }
 
 /// A time of day, 00:00 to 23:59 (midnight at the end of a day is 00:00 of the next).

@@ -8,13 +8,16 @@ pub(crate) enum Term {
     /// Fields of the calendar; those that are open are filled from the anchor.
     Calendar(Fields),
     /// A number of units before (`sign` -1) or after (1) a base: "three days ago", "six days later".
-    Shift { amount: Amount, unit: Unit, sign: i32, base: Base },
-    /// From one calendar term to another: "17–23 February".
-    Range(Box<Fields>, Box<Fields>),
+    /// `compared`: it stands behind a figure that it is compared with, as in "from $3 million a year earlier".
+    Shift { amount: Amount, unit: Unit, sign: i32, base: Base, compared: bool },
+    /// From one calendar term to another: "17–23 February". With the token that the first ends before and the one that the
+    /// last begins with.
+    Range(Box<Fields>, Box<Fields>, [usize; 2]),
     /// A day or period written in numbers that can be read in two ways: 03/04/2031.
     Ambiguous(Box<Fields>, Box<Fields>),
     /// A length of time, with where it lies if the words say so: "six hours", "the past two months".
-    Duration { amount: Amount, unit: Unit, rest: Option<(u32, Unit)>, place: Option<i32> },
+    /// `event`: it is counted before (-1) or after (1) what the next words name, "two days after the vote".
+    Duration { amount: Amount, unit: Unit, rest: Option<(u32, Unit)>, place: Option<i32>, event: Option<i32> },
     /// What recurs: "every week" (an interval) or "every Friday" (fields).
     Every { amount: u32, unit: Unit },
     /// What recurs at a place of the calendar: "every Friday", "each July".
@@ -38,6 +41,8 @@ pub(crate) enum Base {
     Published,
     /// The last day that the text named: "later", "earlier".
     Previous,
+    /// What the next words name: "the day after the vote".
+    Event,
 }
 
 /// A counted or vague amount, in hundredths: two and a half is 250.
@@ -79,17 +84,22 @@ pub(crate) struct Fields {
     pub(crate) period: Option<(Unit, i32)>,
     /// Whether it is counted from the last day that the text named ("that day", "the next day").
     pub(crate) from_previous: bool,
+    /// The first two digits of the year; -3 for the years 300 to 201 before Christ, which are its third century.
     pub(crate) century: Option<i32>,
     pub(crate) decade: Option<i32>,
-    /// A full year, or two digits with an apostrophe already completed.
+    /// A full year, or two digits with an apostrophe already completed; 0 is 1 BC, as in ISO 8601.
     pub(crate) year: Option<i32>,
     pub(crate) half: Option<u8>,
     pub(crate) quarter: Option<u8>,
+    /// `period` counts from the quarter that the text reports on: "the quarter" is 0, "the year-ago quarter" -4.
+    pub(crate) reported: bool,
     pub(crate) season: Option<Season>,
     pub(crate) month: Option<u8>,
     /// The Saturday and Sunday of the week.
     pub(crate) weekend: bool,
     pub(crate) day: Option<u8>,
+    /// The week that holds the day is meant: "the week of March 6".
+    pub(crate) week_of: bool,
     /// 1 Monday to 7 Sunday.
     pub(crate) weekday: Option<u8>,
     pub(crate) holiday: Option<Holiday>,

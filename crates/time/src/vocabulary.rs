@@ -43,6 +43,8 @@ pub(crate) enum Meaning {
     Holiday(Holiday),
     Shift(i32, Base),
     Ages,
+    /// An era, and whether it is the one before Christ.
+    BeforeChrist(bool),
     Relation(Relation),
     In,
     /// What makes a name of a month or holiday before it: "Agreement".
@@ -57,6 +59,8 @@ pub(crate) enum Meaning {
     /// Right before an expression it puts it ahead where no verb says otherwise.
     NearCue,
     PastCue,
+    /// A verb that says neither.
+    WeakCue,
 }
 
 /// The meaning that a data file writes as `name argument…`; `None` for what no file should say.
@@ -143,6 +147,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
             Meaning::Shift(sign, if text(1)? == "now" { Base::Published } else { Base::Previous })
         }
         "ages" => Meaning::Ages,
+        "era" => Meaning::BeforeChrist(text(0)? == "bc"),
         "relation" => Meaning::Relation(match text(0)? {
             "since" => Relation::Since,
             "until" => Relation::Until,
@@ -159,6 +164,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
         "bound" => Meaning::BoundCue,
         "near" => Meaning::NearCue,
         "past" => Meaning::PastCue,
+        "weak" => Meaning::WeakCue,
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use onrecord_text::Span;
-use onrecord_time::{Anchor, find, local_direction};
+use onrecord_time::{Passage, read, sentences};
 use std::fmt::Write as _;
 
 #[test]
@@ -19,7 +19,7 @@ fn the_data_files_do_what_they_show() {
                 panic!("{}: not a test: {line}", path.display())
             };
             tests += 1;
-            let found = read(published, sentence);
+            let found = found(published, sentence);
             if found != expected {
                 writeln!(failures, "{published} | {sentence}\n    wanted {expected}\n    found  {found}")
                     .unwrap();
@@ -30,15 +30,16 @@ fn the_data_files_do_what_they_show() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-fn read(published: &str, sentence: &str) -> String {
+fn found(published: &str, sentence: &str) -> String {
     let Some(within) = Span::new(0, sentence.len()) else { return "-".to_owned() };
     let published: Option<Date> = published.parse().ok();
-    let found: Vec<String> = find(sentence, within)
+    let sentences = sentences(sentence, within);
+    let passage = Passage { text: sentence, sentences: &sentences, quotations: &[], published };
+    let found: Vec<String> = read(&passage)
         .iter()
-        .map(|expression| {
-            let direction = local_direction(sentence, within, expression.span);
-            let value = expression.resolve(&Anchor { published, previous: None, direction });
-            format!("{} = {} {}", expression.span.of(sentence), expression.kind.as_str(), value.timex)
+        .map(|it| {
+            let words = it.expression.span.of(sentence);
+            format!("{words} = {} {}", it.expression.kind.as_str(), it.value.timex)
         })
         .collect();
     if found.is_empty() { "-".to_owned() } else { found.join("; ") }

@@ -2,7 +2,9 @@
 
 use jiff::civil::{Date, date};
 use onrecord_text::Span;
-use onrecord_time::{Anchor, Clock, Direction, Expression, Grain, Modifier, Relation, Value, find};
+use onrecord_time::{
+    Anchor, Clock, Direction, Expression, Focus, Grain, Modifier, Relation, Value, Voice, find,
+};
 
 fn only(text: &str) -> Expression {
     let found: Vec<Expression> = Span::new(0, text.len()).map_or_else(Vec::new, |whole| find(text, whole));
@@ -72,8 +74,9 @@ fn the_anchor_is_named_and_never_guessed() {
     assert_eq!(value("yesterday", PUBLISHED).anchor, "published 2031-05-02");
     assert_eq!(value("27 February 2025", PUBLISHED).anchor, "none");
     let later = only("six days later");
-    let previous = Some(date(2031, 2, 12));
-    let found = later.resolve(&Anchor { published: PUBLISHED, previous, direction: Direction::Past });
+    let previous = Some(Focus::day(date(2031, 2, 12)));
+    let direction = Direction::Past;
+    let found = later.resolve(&Anchor { published: PUBLISHED, previous, direction, ..Anchor::default() });
     assert_eq!((found.anchor.as_str(), found.timex.as_str()), ("previous 2031-02-12", "2031-02-18"));
     for text in
         ["today", "last week", "on Friday", "three days ago", "in June", "this morning", "six days later"]
@@ -118,4 +121,96 @@ fn edtf_is_of_level_one() {
     ] {
         assert_eq!(value(text, PUBLISHED).edtf.as_deref(), edtf, "{text}");
     }
+}
+
+#[test]
+fn an_interval_is_half_open() {
+    let interval =
+        |text: &str| value(text, PUBLISHED).interval().map(|it| (it.from.to_string(), it.until.to_string()));
+    let pair = |from: &str, until: &str| Some((from.to_owned(), until.to_owned()));
+    assert_eq!(interval("last week"), pair("2031-04-21T00:00:00", "2031-04-28T00:00:00"));
+    assert_eq!(interval("this year"), pair("2031-01-01T00:00:00", "2032-01-01T00:00:00"));
+    assert_eq!(interval("last night"), pair("2031-05-01T18:00:00", "2031-05-02T06:00:00"));
+    assert_eq!(interval("Friday morning"), pair("2031-05-02T00:00:00", "2031-05-02T12:00:00"));
+    assert_eq!(interval("3 March 2031 at 15:53"), pair("2031-03-03T15:53:00", "2031-03-03T15:54:00"));
+    assert_eq!(interval("midnight on 3 March 2031"), pair("2031-03-04T00:00:00", "2031-03-04T00:01:00"));
+    assert_eq!(interval("six hours"), None);
+}
+
+#[test]
+fn what_else_it_can_mean_is_kept() {
+    let others = |text: &str| {
+        let found = value(text, PUBLISHED);
+        let others: Vec<String> =
+            found.alternatives.iter().map(|it| format!("{} {}", it.rule, it.timex)).collect();
+        (found.rule, others.join(", "))
+    };
+    assert_eq!(others("Thursday"), ("weekday past", "weekday future 2031-05-08".to_owned()));
+    assert_eq!(others("in November").1, "other year 2031-11");
+    assert_eq!(others("3/4/2031").1, "day first 2031-04-03, month first 2031-03-04");
+    assert_eq!(others("27 February 2025"), ("words", String::new()));
+    assert_eq!(only("Thursday").rule, "weekday");
+}
+
+#[test]
+fn a_quotation_counts_from_its_own_day() {
+    let said = Some(date(2031, 4, 28));
+    let found = only("tomorrow").resolve(&Anchor { published: PUBLISHED, said, ..Anchor::default() });
+    assert_eq!((found.timex.as_str(), found.anchor.as_str()), ("2031-04-29", "said 2031-04-28"));
+}
+
+#[test]
+fn a_length_beside_an_event_has_a_day_once_the_event_has_one() {
+    let text = "It failed two days after the vote.";
+    assert_eq!(value(text, PUBLISHED).earliest, None);
+    let event = Some(Focus::day(date(2031, 3, 30)));
+    let found = only(text).resolve(&Anchor { published: PUBLISHED, event, ..Anchor::default() });
+    assert_eq!((found.timex.as_str(), found.earliest), ("P2D", Some(date(2031, 4, 1))));
+    let next = only("They fled the day after the vote.").resolve(&Anchor { event, ..Anchor::default() });
+    assert_eq!((next.timex.as_str(), next.anchor.as_str()), ("2031-03-31", "event 2031-03-30"));
+}
+
+#[test]
+fn years_before_christ_are_on_the_calendar() {
+    let found = value("in 490 BC", None);
+    assert_eq!((found.timex.as_str(), found.edtf.as_deref()), ("BC0490", Some("-0489")));
+    assert_eq!(found.earliest, Some(date(-489, 1, 1)));
+    let century = value("the 3rd century BC", None);
+    assert_eq!((century.timex.as_str(), century.earliest), ("BC02", Some(date(-299, 1, 1))));
+}
+
+#[test]
+fn a_range_is_one_expression_with_two_ends() {
+    for (text, whole, ends) in [
+        ("17–23 February 2031", "2031-02-17/2031-02-23", ["17 2031-02-17", "23 February 2031 2031-02-23"]),
+        ("April 24 and 25", "2031-04-24/2031-04-25", ["April 24 2031-04-24", "25 2031-04-25"]),
+        ("1914–18", "1914/1918", ["1914 1914", "18 1918"]),
+        ("264 to 146 BC", "BC0264/BC0146", ["264 BC0264", "146 BC BC0146"]),
+    ] {
+        let anchor = Anchor { published: PUBLISHED, ..Anchor::default() };
+        let range = only(text);
+        assert_eq!(range.resolve(&anchor).timex, whole, "{text}");
+        let parts: Vec<String> = range
+            .parts()
+            .iter()
+            .map(|it| format!("{} {}", it.span.of(text), it.resolve(&anchor).timex))
+            .collect();
+        assert_eq!(parts, ends, "{text}");
+    }
+}
+
+#[test]
+fn a_history_counts_from_what_it_spoke_of() {
+    let anchor =
+        |previous| Anchor { published: PUBLISHED, previous, voice: Voice::Narrative, ..Anchor::default() };
+    let november = Some(Focus { first: date(1843, 11, 1), last: date(1843, 11, 30), grain: Grain::Month });
+    let read = |text: &str, previous| only(text).resolve(&anchor(previous)).timex;
+    assert_eq!(read("in February", november), "1844-02");
+    assert_eq!(read("in October", november), "1843-10");
+    assert_eq!(read("on the 17th", november), "1843-11-17");
+    assert_eq!(read("on Friday", november), "XXXX-WXX-5");
+    assert_eq!(read("on Friday", Some(Focus::day(date(1843, 11, 14)))), "1843-11-17");
+    assert_eq!(read("today", november), "PRESENT_REF");
+    assert_eq!(read("three days later", november), "XXXX-XX-XX");
+    assert_eq!(read("two years later", november), "1845");
 }

@@ -10,7 +10,7 @@ const PIECES: usize = 5;
 
 /// What a piece is, which decides what can be joined to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Clock,
     Part,
     /// "yesterday", "that day", "tonight".
@@ -33,10 +33,10 @@ enum Kind {
     Era,
 }
 
-struct Piece {
-    fields: Fields,
+pub(super) struct Piece {
+    pub(super) fields: Fields,
     kind: Kind,
-    end: usize,
+    pub(super) end: usize,
 }
 
 /// How one piece is tied to the next.
@@ -55,7 +55,7 @@ enum Tie {
 
 /// A calendar expression, and where it ends.
 pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
-    if let Some(found) = days_of_month(scan, at) {
+    if let Some(found) = week_of(scan, at) {
         return Some(found);
     }
     let first = piece(scan, at, true)?;
@@ -72,7 +72,44 @@ pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         };
         end = next.end;
     }
-    (!needs_more).then_some((Term::Calendar(fields), end))
+    if fields.season.is_some() && fields.year.is_some() {
+        end = past_second_year(scan, end);
+    }
+    if needs_more {
+        let fields = Fields { from_previous: true, ..fields };
+        return stands_alone(scan, at, end).then_some((Term::Calendar(fields), end));
+    }
+    Some((Term::Calendar(fields), end))
+}
+
+/// "the week of March 6", "Easter week".
+fn week_of(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    let found = |piece: Piece, end: usize| {
+        let dated = piece.fields.day.is_some() || piece.fields.holiday.is_some();
+        dated.then_some((Term::Calendar(Fields { week_of: true, ..piece.fields }), end))
+    };
+    let from = if scan.is(at, "the") { at + 1 } else { at };
+    if scan.is(from, "week")
+        && (scan.is(from + 1, "of") || scan.is(from + 1, "ended") || scan.is(from + 1, "ending"))
+    {
+        let piece = month(scan, from + 2, false).or_else(|| holiday(scan, from + 2))?;
+        let end = piece.end;
+        return found(piece, end);
+    }
+    let piece = holiday(scan, from)?;
+    let end = piece.end;
+    if scan.is(end, "week") { found(piece, end + 1) } else { None }
+}
+
+/// "in the morning", "by mid afternoon", "the night before": a part of the day that the text speaks of. "at night" and "the
+/// afternoon session" are none.
+fn stands_alone(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let before = |words: &[&str]| at.checked_sub(1).is_some_and(|before| scan.any(before, words));
+    let led = (scan.is(at, "the") && before(&["in", "during", "by", "until", "through", "throughout"]))
+        || before(&["by", "mid", "until"]);
+    led && !scan.is(end, "of")
+        && !scan.is(end, "-")
+        && !scan.glued(end) | scan.token(end).is_none_or(|it| it.kind != crate::token::Kind::Word)
 }
 
 fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<(Piece, Tie)> {
@@ -91,7 +128,9 @@ fn next_piece(scan: &Scan<'_>, end: usize, kind: Kind, have: &Fields) -> Option<
     ];
     ties.into_iter().filter(|(_, stands, _)| *stands).find_map(|(tie, _, from)| {
         let next = piece(scan, from, false)?;
-        let fits = joins(kind, tie, next.kind, scan, from) && disjoint(have, &next.fields);
+        let fits = joins(kind, tie, next.kind, scan, from)
+            && disjoint(have, &next.fields)
+            && is_its_weekday(have, &next.fields);
         fits.then_some((next, tie))
     })
 }
@@ -122,6 +161,15 @@ fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool 
     }
 }
 
+/// "closed until Friday" on the line above a date of another weekday is no part of the date.
+fn is_its_weekday(have: &Fields, next: &Fields) -> bool {
+    let (Some(weekday), Some(year), Some(month), Some(day)) = (have.weekday, next.year, next.month, next.day)
+    else {
+        return true;
+    };
+    crate::calendar::day(year, month, day).is_none_or(|date| crate::calendar::weekday(date) == weekday)
+}
+
 fn ordinal_or_season(meaning: Meaning) -> Option<()> {
     matches!(meaning, Meaning::Ordinal(_) | Meaning::Season(_)).then_some(())
 }
@@ -150,10 +198,12 @@ fn join(a: Fields, b: Fields) -> Fields {
         year: a.year.or(b.year),
         half: a.half.or(b.half),
         quarter: a.quarter.or(b.quarter),
+        reported: a.reported || b.reported,
         season: a.season.or(b.season),
         month: a.month.or(b.month),
         weekend: a.weekend || b.weekend,
         day: a.day.or(b.day),
+        week_of: a.week_of || b.week_of,
         weekday: a.weekday.or(b.weekday),
         holiday: a.holiday.or(b.holiday),
         part: a.part.or(b.part),
@@ -186,6 +236,30 @@ fn piece(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
         .or_else(|| season(scan, at))
         .or_else(|| part(scan, at))
         .or_else(|| year(scan, at, first))
+        .or_else(|| if first { bare_day(scan, at) } else { None })
+}
+
+/// "on the 17th", with neither month nor noun.
+fn bare_day(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let led = at.checked_sub(1).is_some_and(|before| {
+        scan.any(before, &["on", "by", "until", "till", "since", "from", "to", "before", "after", "and"])
+    });
+    if !led || !scan.is(at, "the") || !scan.is_number(at + 1) {
+        return None;
+    }
+    let (day, end) = amount::ordinal(scan, at + 1)?;
+    let open = !scan.is_word(end) && !scan.is_number(end) && !scan.is(end, "-")
+        || scan.means(end, Meaning::In)
+        || scan.any(
+            end,
+            &["a", "an", "he", "she", "it", "they", "we", "was", "were", "had", "he", "his", "their", "its"],
+        );
+    let fields = Fields { day: Some(day), ..Fields::default() };
+    (open && (1..=31).contains(&day) && !scan.is(end, "of")).then_some(Piece {
+        fields,
+        kind: Kind::MonthDay,
+        end,
+    })
 }
 
 /// Past the `T` of `2025-02-27T06:55`.
@@ -193,7 +267,7 @@ fn past_t(scan: &Scan<'_>, end: usize) -> usize {
     if scan.words(end) == "T" && scan.glued(end) && scan.is_number(end + 1) { end + 1 } else { end }
 }
 
-fn month_name(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
+pub(super) fn month_name(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
     let (month, end) = scan.find(at, |it| if let Meaning::Month(month) = it { Some(month) } else { None })?;
     if scan.words(at).len() <= 4
         && scan.mark(end, '.')
@@ -271,7 +345,7 @@ fn in_time_company(scan: &Scan<'_>, at: usize, joined: bool, end: usize) -> bool
 }
 
 /// A day of a month: 27, 27th, "eighth".
-fn day_number(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
+pub(super) fn day_number(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
     if let Some((day, end)) = amount::ordinal(scan, at) {
         return (1..=31).contains(&day).then_some((day, end));
     }
@@ -283,7 +357,7 @@ fn day_number(scan: &Scan<'_>, at: usize) -> Option<(u8, usize)> {
 }
 
 /// Adds a year that follows: `, 2025`, ` 2025`, `'25`.
-fn with_year(scan: &Scan<'_>, fields: Fields, kind: Kind, end: usize) -> Piece {
+pub(super) fn with_year(scan: &Scan<'_>, fields: Fields, kind: Kind, end: usize) -> Piece {
     let from = if scan.mark(end, ',') { end + 1 } else { scan.past_hyphen(end) };
     let of = if scan.is(end, "of") { end + 1 } else { from };
     for from in [of, from] {
@@ -359,8 +433,18 @@ fn weekday(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     Some(Piece { fields, kind: Kind::Weekday, end })
 }
 
+/// Past the second year of a winter: "1941–42", "1939-1940".
+fn past_second_year(scan: &Scan<'_>, end: usize) -> usize {
+    let year = end.checked_sub(1).and_then(|at| scan.digits(at)).filter(|(_, digits)| *digits == 4);
+    let dash = (scan.is(end, "-") || scan.mark(end, '/')) && scan.glued(end) && scan.glued(end + 1);
+    match (year, scan.digits(end + 1)) {
+        (Some((first, _)), Some((last, 2 | 4))) if dash && last % 100 == (first + 1) % 100 => end + 2,
+        _ => end,
+    }
+}
+
 /// "last", "this coming", "the next": which, whether it is counted from the text, and where it ends.
-fn step(scan: &Scan<'_>, at: usize) -> Option<(Step, bool, usize)> {
+pub(super) fn step(scan: &Scan<'_>, at: usize) -> Option<(Step, bool, usize)> {
     let one = |at| scan.find(at, |it| if let Meaning::Step(step) = it { Some(step) } else { None });
     let (first, end) = one(at)?;
     let text = scan.means(at, Meaning::FromText);
@@ -370,7 +454,7 @@ fn step(scan: &Scan<'_>, at: usize) -> Option<(Step, bool, usize)> {
     }
 }
 
-fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
+pub(super) fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
     scan.find(at, |it| if let Meaning::Unit(unit, false) = it { Some(unit) } else { None })
 }
 
@@ -393,8 +477,15 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     if scan.is(at, "that") || (the && scan.any(from, &["same"])) {
         let from = if scan.is(from, "that") { from + 1 } else { from };
         let from = if scan.is(from, "same") { from + 1 } else { from };
+        if let Some(found) = pointed(scan, from) {
+            return Some(found);
+        }
         let (fields, kind, end) = period(scan, from, 0)?;
-        return Some(Piece { fields: Fields { from_previous: true, ..fields }, kind, end });
+        let reported = matches!(fields.period, Some((Unit::Quarter, _)));
+        return Some(Piece { fields: Fields { from_previous: true, reported, ..fields }, kind, end });
+    }
+    if the && let Some(found) = running(scan, at, from) {
+        return Some(found);
     }
     if the && unit(scan, from).is_some_and(|(unit, _)| unit == Unit::Weekend) {
         return Some(Piece {
@@ -423,6 +514,80 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let from_previous = text || (the && matches!(kind, Kind::Day) && step == Step::Next);
     let fields = Fields { from_previous: from_previous && fields.part.is_none_or(|_| the), ..fields };
     Some(Piece { fields, kind, end })
+}
+
+/// "that winter", "that May", "that Friday": the one of the time that the text speaks of.
+fn pointed(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let ends = |end: usize| !scan.is_word(end) || !scan.capital(end);
+    if let Some((season, end)) =
+        scan.find(at, |it| if let Meaning::Season(season) = it { Some(season) } else { None })
+    {
+        let fields = Fields { season: Some(season), from_previous: true, ..Fields::default() };
+        return ends(end).then_some(Piece { fields, kind: Kind::Span, end });
+    }
+    if !scan.capital(at) {
+        return None;
+    }
+    if let Some((weekday, end)) =
+        scan.find(at, |it| if let Meaning::Weekday(weekday) = it { Some(weekday) } else { None })
+        && !scan.means(at, Meaning::Short)
+    {
+        let fields = Fields { weekday: Some(weekday), from_previous: true, ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Weekday, end });
+    }
+    let (month, end) =
+        month_name(scan, at).filter(|(_, end)| ends(*end) && day_number(scan, *end).is_none())?;
+    let fields = Fields { month: Some(month), from_previous: true, ..Fields::default() };
+    Some(Piece { fields, kind: Kind::Month, end })
+}
+
+/// "the year", "the day", where the one is meant that runs or that the text speaks of: "so far in the year", "the week's trade",
+/// "ended the day", but not "the day he left".
+fn running(scan: &Scan<'_>, at: usize, from: usize) -> Option<Piece> {
+    let from = if scan.any(from, &["entire", "whole", "full"]) { from + 1 } else { from };
+    let (fields, kind, end) = period(scan, from, 0)?;
+    let day = matches!(fields.period, Some((Unit::Day, _)));
+    let fits = fields.part.is_none()
+        && !fields.weekend
+        && matches!(fields.period, Some((Unit::Day | Unit::Week | Unit::Month | Unit::Year, _)));
+    let led = at.checked_sub(1).is_some_and(|before| {
+        scan.any(
+            before,
+            &[
+                "for",
+                "of",
+                "in",
+                "during",
+                "over",
+                "through",
+                "throughout",
+                "end",
+                "ended",
+                "ending",
+                "finish",
+                "finished",
+                "closed",
+                "closing",
+                "on",
+            ],
+        ) && (day || !scan.is(before, "on"))
+    });
+    let goes_on = scan.any(
+        end,
+        &[
+            "of", "before", "after", "that", "when", "which", "who", "he", "she", "it", "they", "we", "-",
+            "ended", "ending", "the", "in", "a",
+        ],
+    ) || scan.is_number(end)
+        || (scan.is_word(end) && scan.capital(end));
+    let owner = scan.is(end, "'s");
+    let last =
+        !scan.is_word(end) || scan.means(end, Meaning::In) || scan.any(end, &["at", "was", "with", "down"]);
+    (fits && !goes_on && (owner || led && last)).then_some(Piece {
+        fields: Fields { from_previous: day, ..fields },
+        kind,
+        end,
+    })
 }
 
 /// A unit or a part of a day after "last", "this" or "next".
@@ -456,11 +621,32 @@ fn season(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let (season, end) =
         scan.find(name, |it| if let Meaning::Season(season) = it { Some(season) } else { None })?;
     // "fall" and "spring" are verbs and things; a season has a year, a step or an "in" beside it.
-    let dated = |at: usize| matches!(scan.digits(at), Some((1000..2200, 4)));
-    let with_year =
-        dated(end) || (scan.is(end, "of") && (dated(end + 1) || relative(scan, end + 1).is_some()));
+    let dated =
+        |at: usize| matches!(scan.digits(at), Some((1000..2200, 4))) || year_of_an_era(scan, at).is_some();
+    let with_year = dated(end)
+        || (scan.is(end, "of")
+            && (dated(end + 1)
+                || spoken_year(scan, end + 1, false).is_some()
+                || relative(scan, end + 1).is_some()));
     let after_in = at.checked_sub(1).is_some_and(|before| {
-        scan.any(before, &["in", "since", "until", "by", "early", "late", "mid", "during", "through", "-"])
+        scan.any(
+            before,
+            &[
+                "in",
+                "since",
+                "until",
+                "by",
+                "early",
+                "late",
+                "mid",
+                "during",
+                "through",
+                "-",
+                "over",
+                "into",
+                "throughout",
+            ],
+        )
     });
     let clear = step.is_some() || with_year || (after_in && !scan.is(end, "of"));
     let always = scan.any(name, &["summer", "winter"]) && (the || !scan.capital(end));
@@ -508,10 +694,11 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         }
     }
     if the && let Some((quarters, end)) = named_quarter(scan, from) {
-        let fields = Fields { period: Some((Unit::Quarter, quarters)), ..Fields::default() };
+        let fields = Fields { period: Some((Unit::Quarter, quarters)), reported: true, ..Fields::default() };
         return Some(Piece { fields, kind: Kind::Span, end });
     }
-    let (number, end) = if scan.is(from, "last") { (0, from + 1) } else { amount::ordinal(scan, from)? };
+    let (number, end) =
+        if scan.any(from, &["last", "final"]) { (0, from + 1) } else { amount::ordinal(scan, from)? };
     let end = scan.past_hyphen(end);
     let end = if scan.is(end, "fiscal") { end + 1 } else { end };
     if scan.is(end, "half") && number <= 2 {
@@ -522,6 +709,7 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         return year_after.then_some(Piece { fields, kind: Kind::Span, end: end + 1 });
     }
     let (Unit::Quarter, end) = unit(scan, end)? else { return None };
+    let number = if number == 0 && scan.is(from, "final") { 4 } else { number };
     if !(1..=4).contains(&number) {
         return None;
     }
@@ -529,21 +717,42 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     Some(Piece { fields, kind: Kind::Span, end })
 }
 
-/// "the latest quarter", "the year-earlier quarter": results are reported for the quarter that is over.
+/// "the latest quarter", "the year-earlier quarter", "the comparable 1988 quarter", counted from the quarter that is reported on.
 fn named_quarter(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
-    let is_quarter = |at: usize| scan.any(at, &["quarter", "period"]);
+    let is_quarter = |at: usize| {
+        scan.any(at, &["quarter", "period"]) || (at > from_same(scan, at) && scan.any(at, &["month", "week"]))
+    };
+    let alike = scan.any(at, &["comparable", "corresponding", "same"]);
+    let from = if alike { at + 1 } else { at };
     if scan.is(at, "latest") && is_quarter(at + 1) {
-        return Some((-1, at + 2));
+        return Some((0, at + 2));
     }
-    if scan.is(at, "year")
-        && scan.is(at + 1, "-")
-        && scan.any(at + 2, &["ago", "earlier"])
-        && is_quarter(at + 3)
+    if scan.is(from, "year")
+        && scan.is(from + 1, "-")
+        && scan.any(from + 2, &["ago", "earlier"])
+        && is_quarter(from + 3)
     {
-        return Some((-5, at + 4));
+        return Some((-4, from + 4));
+    }
+    if alike && is_quarter(from) {
+        let last = scan.is(from + 1, "last") && scan.is(from + 2, "year");
+        let ago =
+            scan.is(from + 1, "a") && scan.is(from + 2, "year") && scan.any(from + 3, &["ago", "earlier"]);
+        return (last || ago).then(|| (-4, from + if last { 3 } else { 4 }));
     }
     let whole = scan.is(at, "quarter") && !scan.any(at + 1, &["-", "of", "century"]);
-    whole.then_some((-1, at + 1))
+    if whole && scan.is(at + 1, "a") && scan.is(at + 2, "year") && scan.any(at + 3, &["ago", "earlier"]) {
+        return Some((-4, at + 4));
+    }
+    whole.then_some((0, at + 1))
+}
+
+/// The place of "same" before a unit, or the unit's own.
+fn from_same(scan: &Scan<'_>, at: usize) -> usize {
+    match at.checked_sub(1) {
+        Some(before) if scan.is(before, "same") => before,
+        _ => at,
+    }
 }
 
 fn piece_of_year(scan: &Scan<'_>, at: usize) -> bool {
@@ -585,7 +794,12 @@ fn century(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let from = if scan.is(at, "the") { at + 1 } else { at };
     let (number, end) = amount::ordinal(scan, from)?;
     let (Unit::Century, end) = unit(scan, scan.past_hyphen(end))? else { return None };
-    let fields = Fields { century: Some(i32::from(number) - 1), ..Fields::default() };
+    let (century, end) = match era(scan, end) {
+        Some((true, end)) => (-i32::from(number), end),
+        Some((false, end)) => (i32::from(number) - 1, end),
+        None => (i32::from(number) - 1, end),
+    };
+    let fields = Fields { century: Some(century), ..Fields::default() };
     (number > 0 && number < 30).then_some(Piece { fields, kind: Kind::Era, end })
 }
 
@@ -615,6 +829,9 @@ fn year(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
         (true, _) => from + 1,
         _ => from,
     };
+    if let Some((year, end)) = year_of_an_era(scan, number) {
+        return found(year, end);
+    }
     if let Some((value, 4)) = scan.digits(number)
         && (1000..2200).contains(&value)
         && (named || is_year(scan, number, value, first, the))
@@ -628,6 +845,28 @@ fn year(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
         return found(year, end);
     }
     spoken_year(scan, number, named).and_then(|(year, end)| found(year, end))
+}
+
+/// A year with its era: "490 BC", "AD 43", "1066 AD". The year before the first is 0.
+fn year_of_an_era(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
+    if scan.is(at, "ad")
+        && scan.words(at) == "AD"
+        && let Some((year @ 1..=2200, 1..=4)) = scan.digits(at + 1)
+    {
+        return Some((i32::try_from(year).ok()?, at + 2));
+    }
+    let (year, digits) = scan.digits(at)?;
+    let (before_christ, end) = era(scan, at + 1)?;
+    let glued = scan.glued(at) && !at.checked_sub(1).is_some_and(|before| opens_a_year(scan, before));
+    let year = i32::try_from(year).ok().filter(|year| (1..9999).contains(year) && digits <= 4 && !glued)?;
+    Some((if before_christ { 1 - year } else { year }, end))
+}
+
+/// Which side of the first year, and where it ends: "BC", "B.C.", "BCE", "AD", "CE".
+pub(super) fn era(scan: &Scan<'_>, at: usize) -> Option<(bool, usize)> {
+    let ((), end) = scan.find(at, |it| matches!(it, Meaning::BeforeChrist(_)).then_some(()))?;
+    let before = scan.find(at, |it| if let Meaning::BeforeChrist(it) = it { Some(it) } else { None })?.0;
+    scan.capital(at).then_some((before, end))
 }
 
 /// "nineteen ninety-eight", "the year two thousand".
@@ -661,6 +900,14 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
     }
     if !first {
         return true;
+    }
+    // On a line of its own, or in brackets, as histories have it.
+    let alone = scan.token(at).is_some_and(|it| it.opens_line)
+        && scan.token(at + 1).is_none_or(|next| next.opens_line || next.start == next.end);
+    let closed = [')', ']', ';'].iter().any(|mark| scan.mark(at + 1, *mark)) || scan.is(at + 1, "-");
+    let bracketed = before.is_some_and(|before| scan.mark(before, '(') || scan.mark(before, '[')) && closed;
+    if alone || bracketed {
+        return (1000..2100).contains(&value);
     }
     let after_preposition = before.is_some_and(|before| scan.means(before, Meaning::In));
     let strong = before.is_some_and(|before| {
@@ -706,7 +953,7 @@ fn unit_follows(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Whether the word after a number is a lower-case plural, as of things that are counted.
-fn counts_something(scan: &Scan<'_>, at: usize) -> bool {
+pub(super) fn counts_something(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.words(at);
     scan.is_word(at)
         && !scan.glued(at)
@@ -721,32 +968,4 @@ fn counts_something(scan: &Scan<'_>, at: usize) -> bool {
                 "percent", "dead",
             ]
             .contains(&word))
-}
-
-/// A run of days of one month: "17–23 February 2025", `February 17-23`.
-fn days_of_month(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
-    let dash = |at: usize| -> Option<usize> {
-        if scan.is(at, "-") || scan.any(at, &["to", "through", "until"]) { Some(at + 1) } else { None }
-    };
-    let run = |first: u8, last: u8, month: u8, end: usize| {
-        let with = with_year(
-            scan,
-            Fields { month: Some(month), day: Some(first), ..Fields::default() },
-            Kind::MonthDay,
-            end,
-        );
-        let to = Fields { day: Some(last), ..with.fields };
-        (first < last).then(|| (Term::Range(Box::new(with.fields), Box::new(to)), with.end))
-    };
-    if let Some((first, end)) = day_number(scan, at) {
-        let between =
-            scan.is(end, "and") && at.checked_sub(1).is_some_and(|before| scan.is(before, "between"));
-        let (last, end) = day_number(scan, if between { end + 1 } else { dash(end)? })?;
-        let (month, end) = month_name(scan, end).filter(|_| scan.capital(end))?;
-        return run(first, last, month, end);
-    }
-    let (month, end) = month_name(scan, at).filter(|_| scan.capital(at))?;
-    let (first, end) = day_number(scan, end)?;
-    let (last, end) = day_number(scan, dash(end).filter(|_| scan.is(end, "-"))?)?;
-    run(first, last, month, end)
 }

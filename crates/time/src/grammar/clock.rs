@@ -40,13 +40,23 @@ pub(crate) fn clock(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
     let good = match written {
         Written::Colon => true,
         Written::Dot => has_zone || alone || asked || scan.is(after, "post"),
-        Written::Joined => has_zone,
+        Written::Joined => has_zone || scan.any(end, &["hours", "hrs"]),
         Written::Bare => scan.is(end, "o") && scan.is(end + 1, "'clock"),
     };
     if !good {
         return None;
     }
-    Some((found, if written == Written::Bare { end + 2 } else { after }))
+    let hours = written == Written::Joined && !has_zone;
+    Some((
+        found,
+        if written == Written::Bare {
+            end + 2
+        } else if hours {
+            end + 1
+        } else {
+            after
+        },
+    ))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

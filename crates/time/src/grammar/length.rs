@@ -14,7 +14,7 @@ fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, bool, usize)> {
 
 /// A length of time or what is counted by one, and where it ends.
 pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
-    let the = scan.any(at, &["the", "these", "those", "its", "this", "that"]);
+    let the = scan.any(at, &["the", "these", "those", "this", "that"]);
     let from = if the { at + 1 } else { at };
     // "the past two months", "next two weeks", "the first nine months", "another six weeks"
     let step = scan.find(from, |it| if let Meaning::Step(step) = it { Some(step) } else { None });
@@ -46,9 +46,13 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     }
     let hyphen = scan.is(end, "-");
     if let Some((unit, end)) = letter_unit(scan, end) {
-        return Some((Term::Shift { amount, unit, sign: -1, base: Base::Published }, end));
+        return Some((Term::Shift { amount, unit, sign: -1, base: Base::Published, compared: false }, end));
     }
     let (unit, plural, end) = unit(scan, scan.past_hyphen(end))?;
+    // "a year-earlier loss" speaks of the year before.
+    if scan.is(end, "-") && scan.any(end + 1, &["ago", "earlier"]) {
+        return None;
+    }
     let one = matches!(amount, Amount::Exact(count) if count <= 100);
     // "two day" in speech is a length, "1990 quarter" and "2024 week" are not.
     let year = scan.digits(counted).is_some_and(|(_, digits)| digits == 4);
@@ -65,7 +69,22 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     if scan.is(counted, "a") && unit == Unit::Second && !hyphen {
         return None;
     }
-    if is_age(scan, at, end) {
+    // "60 Minutes" and "the Six-Day War" are names, "three-quarters" is a share, "that four days" a clause.
+    let name = scan.capital(end - 1)
+        && scan.words(end - 1).len() > 2
+        && (scan.is_number(counted)
+            || scan.means(end, Meaning::NameTail)
+            || scan.words(end) == "’"
+            || scan.means(end + 1, Meaning::NameTail))
+        && scan.words(end - 1).chars().nth(1).is_some_and(char::is_lowercase);
+    if is_age(scan, at, end)
+        || name
+        || (unit == Unit::Quarter && hyphen && plural)
+        || (plural && scan.is(at, "that"))
+    {
+        return None;
+    }
+    if is_rate_of_figures(scan, at, counted, end) {
         return None;
     }
     // "a day", "a week" after "times", a price or a rate is what recurs, and is read elsewhere.
@@ -83,12 +102,101 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         && let Some(((sign, base), after)) = direct(approximate)
         && !(base == Base::Previous && is_followed_by_a_time_or_clause(scan, approximate, after))
     {
-        return Some((Term::Shift { amount, unit, sign, base }, after));
+        return Some((Term::Shift { amount, unit, sign, base, compared: is_compared(scan, at) }, after));
     }
     if place.is_none() && !hyphen && in_future(scan, at, unit) {
-        return Some((Term::Shift { amount, unit, sign: 1, base: Base::Published }, end));
+        return Some((Term::Shift { amount, unit, sign: 1, base: Base::Published, compared: false }, end));
     }
-    Some((Term::Duration { amount, unit, rest, place }, end))
+    let event = beside(scan, approximate).filter(|_| place.is_none() && !hyphen);
+    Some((Term::Duration { amount, unit, rest, place, event }, end))
+}
+
+/// Whether a figure stands before: "$3 million a year earlier", "three cents a share, a year ago", "19% from a year ago".
+fn is_compared(scan: &Scan<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back);
+    before(1).is_some_and(|it| {
+        scan.is_number(it)
+            || scan.any(
+                it,
+                &[
+                    "million", "billion", "trillion", "share", "%", "from", "than", "cents", "percent",
+                    "thousand",
+                ],
+            )
+            || scan.mark(it, ',')
+                && before(2).is_some_and(|it| scan.any(it, &["share", "million", "billion", "%"]))
+    })
+}
+
+/// "year-ago", "year-earlier" before a noun: the results of the year before.
+pub(crate) fn compared(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    let it =
+        scan.is(at, "year") && scan.past_hyphen(at + 1) > at + 1 && scan.any(at + 2, &["ago", "earlier"]);
+    it.then_some((
+        Term::Shift {
+            amount: Amount::whole(1),
+            unit: Unit::Year,
+            sign: -1,
+            base: Base::Published,
+            compared: true,
+        },
+        at + 3,
+    ))
+}
+
+/// "the day after", "the night before", "the year before": counted from what the next words name, or from the text.
+pub(crate) fn beside_event(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    if !scan.is(at, "the") {
+        return None;
+    }
+    if let Some((part, end)) =
+        scan.find(at + 1, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None })
+    {
+        let day = if scan.is(end, "before") {
+            -1
+        } else if scan.is(end, "after") {
+            1
+        } else {
+            return None;
+        };
+        let alone = !scan.is_word(end + 1) && !scan.is_number(end + 1);
+        let fields = Fields {
+            period: Some((Unit::Day, day)),
+            part: Some(part),
+            from_previous: true,
+            ..Fields::default()
+        };
+        return alone.then_some((Term::Calendar(fields), end + 1));
+    }
+    let (unit, plural, end) = unit(scan, at + 1)?;
+    let sign = if scan.is(end, "before") {
+        -1
+    } else if scan.is(end, "after") {
+        1
+    } else {
+        return None;
+    };
+    let fits = !plural && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    // Nothing follows: "He had left the day before."
+    let alone = !scan.is_word(end + 1) && !scan.is_number(end + 1);
+    let term = |base| Term::Shift { amount: Amount::whole(1), unit, sign, base, compared: false };
+    match (fits, alone) {
+        (true, true) => Some((term(Base::Previous), end + 1)),
+        (true, false) => Some((term(Base::Event), end)),
+        _ => None,
+    }
+}
+
+/// Whether a length is counted from what follows: "two days after the vote", "a week before he left".
+fn beside(scan: &Scan<'_>, end: usize) -> Option<i32> {
+    let sign = if scan.is(end, "before") {
+        -1
+    } else if scan.is(end, "after") {
+        1
+    } else {
+        return None;
+    };
+    scan.is_word(end + 1).then_some(sign)
 }
 
 /// The short stamps of feeds: `2h ago`, `5 m ago`, `3d ago`.
@@ -135,7 +243,23 @@ fn bare(
     if is_age(scan, at, end) {
         return None;
     }
-    let duration = |amount| Some((Term::Duration { amount, unit, rest: None, place }, end));
+    // "for the year ended March 31"
+    if scan.is(at, "the")
+        && counted == at + 1
+        && unit == Unit::Year
+        && !plural
+        && scan.any(end, &["ended", "ending"])
+    {
+        let year = Term::Duration { amount: Amount::whole(1), unit, rest: None, place: None, event: None };
+        return Some((year, end));
+    }
+    // "decades-long", "day-long"
+    let long = scan.is(end, "-") && scan.is(end + 1, "long");
+    let end = if long { end + 2 } else { end };
+    let duration = |amount| Some((Term::Duration { amount, unit, rest: None, place, event: None }, end));
+    if long && !plural && at == counted {
+        return duration(Amount::whole(1));
+    }
     if plural {
         let after = |word: &str| at.checked_sub(1).is_some_and(|before| scan.is(before, word));
         let ago =
@@ -143,11 +267,10 @@ fn bare(
         if let Some(((sign, base), after)) = ago
             && !is_followed_by_a_time_or_clause(scan, end, after)
         {
-            return Some((Term::Shift { amount: Amount::Some, unit, sign, base }, after));
+            return Some((Term::Shift { amount: Amount::Some, unit, sign, base, compared: false }, after));
         }
         let lasting =
             ["for", "in", "over", "of", "within"].into_iter().any(after) || place.is_some() || from > at;
-        let long = scan.is(end, "-") && scan.is(end + 1, "long");
         let clock = matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend);
         return if (lasting || long) && !clock { duration(Amount::Some) } else { None };
     }
@@ -180,6 +303,9 @@ fn in_future(scan: &Scan<'_>, at: usize, unit: Unit) -> bool {
 pub(crate) fn set(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     if let Some(((amount, unit), end)) =
         scan.find(at, |it| if let Meaning::Set(amount, unit) = it { Some((amount, unit)) } else { None })
+        // "the party daily Calder Post", "the Halvik Daily" are newspapers.
+        && !(scan.is_word(end) && scan.capital(end) && !scan.capital(at))
+        && !(scan.capital(at) && scan.before(at, 1).is_some_and(|it| scan.is_word(it) && scan.capital(it)))
     {
         return Some((Term::Every { amount, unit }, end));
     }
@@ -235,6 +361,24 @@ pub(crate) fn set(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     let (count, from) = amount::number(scan, end).unwrap_or((if two { 2 } else { 1 }, end));
     let (unit, _, end) = unit(scan, from)?;
     Some((Term::Every { amount: count, unit }, end))
+}
+
+/// "$500 million a year", "24 hours a day": how much in a unit of time, and no time.
+fn is_rate_of_figures(scan: &Scan<'_>, at: usize, counted: usize, end: usize) -> bool {
+    let article = at == counted && scan.any(at, &["a", "an"]) && end == at + 2;
+    let goes_on = scan.find(end, |it| matches!(it, Meaning::Shift(..)).then_some(())).is_some()
+        || scan.is(end, "after");
+    let figure = at.checked_sub(1).is_some_and(|it| {
+        scan.is_number(it)
+            || scan.any(
+                it,
+                &[
+                    "million", "billion", "trillion", "thousand", "hundred", "hours", "minutes", "cents",
+                    "percent", "%",
+                ],
+            )
+    });
+    article && figure && !goes_on
 }
 
 /// Whether "a week" here says how often: after "once", "twice", "times".

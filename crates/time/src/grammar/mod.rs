@@ -6,6 +6,7 @@ mod calendar;
 mod clock;
 mod length;
 mod numeric;
+mod range;
 
 use crate::expression::{Expression, Modifier, Relation};
 use crate::scan::Scan;
@@ -18,11 +19,15 @@ use onrecord_text::{Span, TimeType};
 /// Nothing outside `within` is looked at; offsets are offsets into `text`.
 #[must_use]
 pub fn find(text: &str, within: Span) -> Vec<Expression> {
-    let scan = Scan::new(text, within);
+    find_in(&Scan::new(text, within))
+}
+
+/// The same in tokens.
+pub(crate) fn find_in(scan: &Scan<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.tokens.len() {
-        match expression(&scan, at) {
+        match expression(scan, at) {
             Some((expression, end)) => {
                 found.push(expression);
                 at = end.max(at + 1);
@@ -47,14 +52,22 @@ fn expression(scan: &Scan<'_>, at: usize) -> Option<(Expression, usize)> {
         modified(scan, at).or_else(|| plain(scan, at).map(|(term, end)| (term, None, end)))?;
     let span = scan.span(first_word(scan, at, end, &term), end)?;
     let kind = kind(&term);
-    Some((Expression { span, kind, modifier, relation: relation(scan, at), term }, end))
+    let rule = rule(&term);
+    let ends = match &term {
+        Term::Range(_, _, [first, last]) => {
+            scan.span(at, *first).zip(scan.span(*last, end)).map(|(a, b)| [a, b])
+        }
+        _ => None,
+    };
+    Some((Expression { span, kind, modifier, relation: relation(scan, at), rule, term, ends }, end))
 }
 
 /// The article before a year or a compound belongs to the noun after it: "the [1991] agreement", "a [two-week] visit".
 fn first_word(scan: &Scan<'_>, at: usize, end: usize, term: &Term) -> usize {
     let vague = scan.is(at, "a") && matches!(term, Term::Duration { amount: Amount::Some, .. });
     let article = vague || scan.any(at, &["the", "its", "this", "those", "these", "that"]) && at + 1 < end;
-    let compound = (at..end).any(|place| scan.is(place, "-") && scan.glued(place));
+    let compound = (at..end)
+        .any(|place| scan.is(place, "-") && scan.glued(place) && !scan.is(place.saturating_sub(1), "fiscal"));
     let moved = match term {
         Term::Calendar(fields) => {
             (fields.year.is_some() && scan.is_number(at + 1) && at + 2 == end)
@@ -74,8 +87,11 @@ fn plain(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         .find(at, |it| if let Meaning::Reference(vague) = it { Some(Term::Reference(vague)) } else { None })
         .filter(|(_, end)| !is_part_of_other_words(scan, at, *end));
     let candidates = [
+        range::range(scan, at),
         calendar::calendar(scan, at),
         numeric::date(scan, at),
+        length::compared(scan, at),
+        length::beside_event(scan, at),
         reference,
         length::set(scan, at),
         length::length(scan, at),
@@ -125,7 +141,10 @@ fn modified(scan: &Scan<'_>, at: usize) -> Option<(Term, Option<Modifier>, usize
         Term::Duration { .. } => true,
         Term::Shift { .. } => true,
         Term::Calendar(fields) => {
-            modifier == Modifier::Approx && (fields.clock.is_some() || fields.year.is_some())
+            modifier == Modifier::Approx
+                && (fields.clock.is_some()
+                    || fields.year.is_some()
+                    || (fields.day.is_some() && scan.is(at, "around")))
         }
         _ => false,
     };
@@ -141,6 +160,9 @@ fn whole_period(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
     let from = if scan.is(at, "the") { at + 1 } else { return None };
     let (unit, end) =
         scan.find(from, |it| if let Meaning::Unit(unit, false) = it { Some(unit) } else { None })?;
+    if scan.any(end, &["ended", "ending"]) {
+        return None;
+    }
     let period = matches!(
         unit,
         Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century
@@ -156,12 +178,13 @@ fn past_the(scan: &Scan<'_>, at: usize) -> usize {
 fn fits_edge(scan: &Scan<'_>, at: usize, term: &Term) -> bool {
     let Term::Calendar(fields) = term else { return false };
     let comparative = scan.any(at, &["earlier", "later"]);
-    let near = fields.period.is_some() || fields.weekday.is_some() || scan.is(at + 1, "in");
+    let near = fields.period.is_some() || scan.is(at + 1, "in");
     fields.clock.is_none() && (!comparative || near)
 }
 
 fn kind(term: &Term) -> TimeType {
     match term {
+        Term::Shift { amount: Amount::Some, base: Base::Previous | Base::Event, .. } => TimeType::Duration,
         Term::Calendar(fields) if fields.clock.is_some() || fields.part.is_some() => TimeType::Time,
         Term::Shift {
             unit: Unit::Second | Unit::Minute | Unit::Hour,
@@ -175,6 +198,29 @@ fn kind(term: &Term) -> TimeType {
         | Term::Reference(_) => TimeType::Date,
         Term::Duration { .. } => TimeType::Duration,
         Term::Every { .. } | Term::EveryAt(_) => TimeType::Set,
+    }
+}
+
+/// The name of the rule that a term comes from.
+fn rule(term: &Term) -> &'static str {
+    match term {
+        Term::Calendar(fields) if fields.clock.is_some() => "clock",
+        Term::Calendar(fields) if fields.from_previous || fields.period.is_some() => "relative",
+        Term::Calendar(fields) if fields.weekday.is_some() && fields.month.is_none() => "weekday",
+        Term::Calendar(fields) if fields.holiday.is_some() => "holiday",
+        Term::Calendar(fields) if fields.season.is_some() => "season",
+        Term::Calendar(fields) if fields.quarter.is_some() || fields.half.is_some() => "fiscal",
+        Term::Calendar(fields) if fields.day.is_some() => "day",
+        Term::Calendar(fields) if fields.month.is_some() => "month",
+        Term::Calendar(fields) if fields.decade.is_some() || fields.century.is_some() => "era",
+        Term::Calendar(fields) if fields.part.is_some() => "part of day",
+        Term::Calendar(_) => "year",
+        Term::Shift { .. } => "shift",
+        Term::Range(..) => "range",
+        Term::Ambiguous(..) => "digits",
+        Term::Duration { .. } => "length",
+        Term::Every { .. } | Term::EveryAt(_) => "set",
+        Term::Reference(_) => "reference",
     }
 }
 

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Makes, once, the environment that the peers run in, in a cache folder outside the repository, and prints its Python:
+# peers.sh. A part that cannot be had is one line on standard error, tried again the next time.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+home=${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-benchmarks/time-python$version
+if ! [ -e "$home/made" ]; then
+  mkdir -p "$home"
+  python3 -m venv "$home" > /dev/null 2>&1 || { echo "no peers: python3 cannot make a virtual environment" >&2; exit 1; }
+  touch "$home/made"
+fi
+while read -r line; do
+  case $line in '' | '#'*) continue ;; esac
+  part=${line##* }
+  if [ -e "$home/has-$part" ]; then continue; fi
+  read -ra words <<< "$line"
+  if "$home/bin/python" -m pip install --quiet --disable-pip-version-check --retries 1 "${words[@]}" > "$home/pip.log" 2>&1; then
+    touch "$home/has-$part"
+  else
+    echo "no ${part%%=*}: pip could not install it ($(tail -n 1 "$home/pip.log"))" >&2
+  fi
+done < "$here/requirements.txt"
+echo "$home/bin/python"
