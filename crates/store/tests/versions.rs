@@ -155,7 +155,7 @@ fn captures_survive_a_rebuild_and_are_never_changed() {
     let before = record.versions(ADDRESS).unwrap();
     record
         .rebuild_with(
-            |raw, path| {
+            |raw, path, _| {
                 vec![page(std::str::from_utf8(raw).unwrap(), path, Some(ADDRESS).filter(|url| *url == path))]
             },
             &resolve,
