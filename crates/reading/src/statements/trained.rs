@@ -81,7 +81,10 @@ pub(super) fn combine(
             .iter()
             .flat_map(Clone::clone)
             .all(|at| document.words[at].quote.is_some() || document.words[at].tag.is_punctuation());
-        if rule.verbatim || !known && whole {
+        let inside = || {
+            found.range(rule.sentence..=rule.sentence).any(|(_, drafts)| is_inside(document, &rule, drafts))
+        };
+        if rule.verbatim || !known && whole || known && inside() {
             beside.entry(rule.sentence).or_default().push(rule);
         } else if whole && rule.source.is_some() {
             nest(found.range_mut(rule.sentence..=rule.sentence).flat_map(|(_, drafts)| drafts), rule);
@@ -104,6 +107,23 @@ pub(super) fn combine(
 pub(super) fn is_spoken(document: &Document<'_>, draft: &Draft) -> bool {
     let cue = |at: usize| lexicon::cues().get(document.words[at].lower.as_str());
     draft.cue.clone().any(|at| cue(at).is_some_and(|it| it.frames.spoken))
+}
+
+/// "They discussed aid at what Holm called a “very warm” meeting": somebody's own quoted words inside what others are
+/// said to say, which are in marks there alone.
+fn is_inside(document: &Document<'_>, inner: &Draft, drafts: &[Draft]) -> bool {
+    let unquoted = |at: usize| document.words[at].quote.is_none();
+    inner.source.as_ref().is_some_and(|it| it.words.clone().all(unquoted))
+        && inner.cue.clone().all(unquoted)
+        && certainty::is_quoted(document, inner)
+        && drafts.iter().all(|it| overlap(&it.cue, &inner.cue) == 0)
+        && drafts.iter().any(|outer| {
+            let holds = |words: &Range<usize>| {
+                outer.content.iter().any(|it| it.start <= words.start && words.end <= it.end)
+            };
+            let length: usize = outer.content.iter().map(ExactSizeIterator::len).sum();
+            holds(&inner.cue) && inner.content.iter().all(holds) && shared(outer, inner) * 2 < length
+        })
 }
 
 /// How many words of content two drafts share.
@@ -134,7 +154,7 @@ fn overlap(left: &Range<usize>, right: &Range<usize>) -> usize {
 /// One attribution of a unit that begins at word `start` of the document.
 fn draft(document: &Document<'_>, times: &[Time], start: usize, found: &Attribution) -> Option<Draft> {
     let place = |words: &Range<usize>| words.start + start..words.end + start;
-    let cue = place(&found.cue);
+    let cue = bare(document, place(&found.cue));
     let mut content: Vec<Range<usize>> = Vec::new();
     for fragment in &found.content {
         let fragment = to_marks(document, place(fragment));
@@ -173,6 +193,18 @@ fn draft(document: &Document<'_>, times: &[Time], start: usize, found: &Attribut
         verbatim: false,
         basis: Basis::Trained(found.evidence),
     })
+}
+
+/// Words without the marks at their ends: the colon of "said:" is no part of the cue.
+fn bare(document: &Document<'_>, mut words: Range<usize>) -> Range<usize> {
+    let mark = |at: usize| document.words[at].tag.is_punctuation();
+    while words.len() > 1 && mark(words.end - 1) {
+        words.end -= 1;
+    }
+    while words.len() > 1 && mark(words.start) {
+        words.start += 1;
+    }
+    words
 }
 
 /// A fragment whose edge lies beside a quotation mark takes the mark in.

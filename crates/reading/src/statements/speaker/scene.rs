@@ -254,7 +254,12 @@ fn weight(document: &Document<'_>, times: &[Time], core: &Range<usize>, end: usi
         }
     }
     // "when a man came": the subject of a clause that only tells of time or reason is less in mind.
+    // "It comes after the mayor met Holm, who …" tells of the mayor.
+    let told = core.start >= floor + 3
+        && document.is(core.start - 2, &["comes", "came", "follows", "followed"])
+        && document.is(core.start - 3, &["it", "this", "that", "which"]);
     let subordinate = core.start > floor
+        && !told
         && (document.words[core.start - 1].tag == Tag::Wrb
             || document.is(
                 core.start - 1,
