@@ -389,9 +389,11 @@ impl Story {
         if value.grain >= Grain::Month {
             self.month = Some(focus);
         }
-        if value.grain >= Grain::Day {
-            let day = if value.grain == Grain::Clock { last } else { first };
-            self.day = Some(Focus { grain: Grain::Day, ..Focus::day(day) });
+        // After "from 14 to 15 February" the next day is the one after both.
+        let several = value.grain == Grain::Days && matches!(it.expression.term, Term::Range(..));
+        if value.grain >= Grain::Day || several {
+            let day = if value.grain == Grain::Clock || several { last } else { first };
+            self.day = Some(Focus::day(day));
         }
         // "until September" looks ahead and comes back; "to July 1863" does not.
         let ahead =
@@ -400,7 +402,8 @@ impl Story {
             self.thread = Some(focus);
         }
         if self.voice == Voice::Report && it.year.is_some() {
-            self.background = it.opens_sentence && !it.in_brackets && is_far(it, self.published);
+            let over = self.published.is_none_or(|day| last < day);
+            self.background = it.opens_sentence && !it.in_brackets && over && is_far(it, self.published);
         }
     }
 

@@ -665,6 +665,10 @@ fn shifted(count: u64, unit: Unit, sign: i32, origin: Origin) -> Option<Value> {
         }
         Unit::Week | Unit::Fortnight | Unit::Weekend => week_value(day, Some(origin))?,
         Unit::Month | Unit::Quarter => month_value(calendar::year(day), calendar::month(day), Some(origin))?,
+        // "half a year later" is a month, if the origin was one.
+        Unit::Year if !count.is_multiple_of(100) && origin.grain >= Grain::Month => {
+            month_value(calendar::year(day), calendar::month(day), Some(origin))?
+        }
         _ => in_year(&Fields::default(), calendar::year(day), Some(origin))?,
     };
     // A length in weeks or months is as exact as its unit: half of it to either side.
@@ -694,7 +698,8 @@ fn range(from: &Value, to: &Fields, anchor: &Anchor) -> Value {
         value.edtf = Some(interval_edtf((first, last)));
     }
     value.timex = format!("{}/{}", from.timex, last.timex);
-    value.grain = Grain::Days;
+    // Years to years stay as coarse as they are.
+    value.grain = if value.grain >= Grain::Week { Grain::Days } else { value.grain };
     value.explicit = false;
     value
 }

@@ -36,6 +36,8 @@ pub(crate) enum Meaning {
     Season(Season),
     Reference(Vague),
     Set(u32, Unit),
+    /// A length of one unit: "weeklong".
+    Long(Unit),
     Every,
     Per,
     Edge(Modifier),
@@ -120,6 +122,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
             _ => return None,
         }),
         "set" => Meaning::Set(large(0)?, unit(text(1)?)?),
+        "long" => Meaning::Long(unit(text(0)?)?),
         "every" => Meaning::Every,
         "per" => Meaning::Per,
         "edge" => Meaning::Edge(match text(0)? {

@@ -1,7 +1,7 @@
 //! Numbers in digits and in words, and amounts such as "two and a half" or "several".
 
 use crate::scan::Scan;
-use crate::term::Amount;
+use crate::term::{Amount, Unit};
 use crate::vocabulary::Meaning;
 
 /// A whole number: `12`, `1,500`, "twenty-five", "two hundred". With it, where it ends.
@@ -85,6 +85,14 @@ pub(crate) fn amount(scan: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         && scan.any(at + 3, &["a", "an"])
     {
         return Some((Amount::Exact(25), at + 4));
+    }
+    if scan.is(at, "a")
+        && scan.is(at + 1, "quarter")
+        && scan
+            .find(scan.past_hyphen(at + 2), |it| matches!(it, Meaning::Unit(Unit::Century, _)).then_some(()))
+            .is_some()
+    {
+        return Some((Amount::Exact(25), scan.past_hyphen(at + 2)));
     }
     if scan.is(at, "a") && scan.is(at + 1, "half") {
         return Some((Amount::Exact(50), scan.past_hyphen(at + 2)));

@@ -393,7 +393,12 @@ fn short_year(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
             || scan.find(before, |it| matches!(it, Meaning::Month(_)).then_some(())).is_some()
     });
     match scan.digits(at + 1) {
-        Some((year, 2)) if apostrophe && led && scan.glued(at + 1) && !scan.glued(at + 2) => {
+        Some((year, 2))
+            if apostrophe
+                && led
+                && scan.glued(at + 1)
+                && !(scan.glued(at + 2) && (scan.is_word(at + 2) || scan.is_number(at + 2))) =>
+        {
             Some((numeric::two_digits(year)?, at + 2))
         }
         _ => None,
@@ -784,6 +789,11 @@ fn decade(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     }
     let value = i32::try_from(value).ok()?;
     match digits {
+        // "the 1600s" are a century, "the 2000s" so far ten years.
+        4 if (1000..2000).contains(&value) && value % 100 == 0 => {
+            let fields = Fields { century: Some(value / 100), ..Fields::default() };
+            Some(Piece { fields, kind: Kind::Era, end: number + 2 })
+        }
         4 if (1000..2200).contains(&value) => found(value / 10, number + 2),
         2 if (the || apostrophe) && value >= 20 => found(190 + value / 10, number + 2),
         _ => None,
@@ -915,7 +925,7 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
             before,
             &[
                 "in", "since", "during", "until", "till", "late", "early", "mid", "by", "of", "before",
-                "after",
+                "after", "from", "through", "circa",
             ],
         )
     });

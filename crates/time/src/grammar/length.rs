@@ -14,6 +14,12 @@ fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, bool, usize)> {
 
 /// A length of time or what is counted by one, and where it ends.
 pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+    if let Some((unit, end)) =
+        scan.find(at, |it| if let Meaning::Long(unit) = it { Some(unit) } else { None })
+    {
+        let amount = Amount::whole(1);
+        return Some((Term::Duration { amount, unit, rest: None, place: None, event: None }, end));
+    }
     let the = scan.any(at, &["the", "these", "those", "this", "that"]);
     let from = if the { at + 1 } else { at };
     // "the past two months", "next two weeks", "the first nine months", "another six weeks"
@@ -49,6 +55,7 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         return Some((Term::Shift { amount, unit, sign: -1, base: Base::Published, compared: false }, end));
     }
     let (unit, plural, end) = unit(scan, scan.past_hyphen(end))?;
+    let end = if scan.is(end, "-") && scan.is(end + 1, "long") { end + 2 } else { end };
     // "a year-earlier loss" speaks of the year before.
     if scan.is(end, "-") && scan.any(end + 1, &["ago", "earlier"]) {
         return None;

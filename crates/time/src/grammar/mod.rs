@@ -64,6 +64,9 @@ fn expression(scan: &Scan<'_>, at: usize) -> Option<(Expression, usize)> {
 
 /// The article before a year or a compound belongs to the noun after it: "the [1991] agreement", "a [two-week] visit".
 fn first_word(scan: &Scan<'_>, at: usize, end: usize, term: &Term) -> usize {
+    if scan.any(at, &["a", "an"]) && scan.is(end.saturating_sub(1), "long") {
+        return at + 1;
+    }
     let vague = scan.is(at, "a") && matches!(term, Term::Duration { amount: Amount::Some, .. });
     let article = vague || scan.any(at, &["the", "its", "this", "those", "these", "that"]) && at + 1 < end;
     let compound = (at..end)
@@ -110,6 +113,7 @@ fn is_part_of_other_words(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     (scan.is(end, "-") && scan.glued(end))
         || (scan.is(at, "soon") && scan.is(end, "as"))
         || (scan.is(at, "the") && scan.is(end, "of"))
+        || (scan.is(at, "the") && scan.is(end - 1, "past") && amount::number(scan, end).is_some())
 }
 
 /// An expression with what qualifies it: "early March", "the end of the year", "more than six hours".

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use onrecord_text::Span;
-use onrecord_time::{Passage, Quotation, date_line, read, sentences};
+use onrecord_time::{Passage, Quotation, date_line, local_direction, read, sentences};
 
 /// Reads bytes as a text, with a day of publication and quotations that they choose, and checks every promise of the crate.
 ///
@@ -31,6 +31,7 @@ pub(crate) fn check(bytes: &[u8]) {
         assert!(span.start() >= after && sentences[timed.sentence].span.contains(span));
         assert!(span.of(&text).trim() == span.of(&text) && !value.timex.is_empty());
         after = span.end();
+        let _ = local_direction(&text, sentences[timed.sentence].span, span);
         assert_eq!(value.earliest.is_some(), value.latest.is_some());
         if let Some(interval) = value.interval() {
             assert!(interval.from < interval.until, "{:?} {value:?}", span.of(&text));
