@@ -345,7 +345,11 @@ impl Story {
             voice => voice,
         };
         let previous = match (it.root, need(&it.expression.term)) {
-            (Root::Text | Root::Weekday, Need::Day) => self.day.or(self.last),
+            (Root::Text | Root::Weekday, Need::Day) => {
+                // After "in May 1968" ten days later is not counted from a day of 1967.
+                let shift = matches!(it.expression.term, Term::Shift { .. });
+                self.day.filter(|day| !shift || self.is_of_the_thread(*day)).or(self.last)
+            }
             (Root::Text, Need::Month) => self.month.or(self.last),
             (Root::Text, Need::Any) => self.last,
             (_, Need::Day) if voice == Voice::Narrative => self.day,
@@ -363,6 +367,11 @@ impl Story {
             voice,
             direction: it.direction,
         }
+    }
+
+    /// Whether a day lies in what the text tells of now.
+    fn is_of_the_thread(&self, day: Focus) -> bool {
+        self.thread.is_none_or(|thread| thread.first <= day.last && day.first <= thread.last)
     }
 
     fn leave(&mut self, at: usize, it: &Found, value: &Value) {
