@@ -1,4 +1,4 @@
-"""Teaches a small reader what a large one knows: python3 distill.py --config fast --teacher CHECKPOINT --base BERT --data FOLDER --out FILE
+"""Teaches a reader what another knows, a small one what a large one knows or one what it knows itself: python3 distill.py --config fast --teacher CHECKPOINT --base BERT --data FOLDER --out FILE
 
 The small one begins with layers of the large one. It learns from the same documents, with their labels, and from more
 news without labels (FOLDER/more.jsonl), where the large one's answers are the labels. See README.md."""

@@ -21,6 +21,8 @@ units=${CARGO_TARGET_DIR:-$root/target}/release/examples/units
 for table in train dev names more; do "$units" < "$work/data/$table.jsonl" > "$work/data/$table.units.jsonl"; done
 
 common=(--base "$work/base" --data "$work/data")
-"$python" "$here/train.py" --config best --names --epochs 4 --out "$work/best.pt" "${common[@]}"
+"$python" "$here/train.py" --config best --names --epochs 4 --out "$work/first.pt" "${common[@]}"
+# It learns on from its own answers on news without labels, then teaches the small one.
+"$python" "$here/distill.py" --config best --teacher "$work/first.pt" --out "$work/best.pt" --rate 1.5e-4 --faster 3 --more 45000 "${common[@]}"
 "$python" "$here/distill.py" --config fast --teacher "$work/best.pt" --out "$work/fast.pt" "${common[@]}"
 "$python" "$here/export.py" "$work/base" "$root/models" best="$work/best.pt" fast="$work/fast.pt"

@@ -431,26 +431,31 @@ fn disowns(claim: &Claim<'_>) -> bool {
     claim.statement.mode == Mode::Deny || DISOWNING.iter().any(|phrase| words.starts_with(phrase))
 }
 
+/// How many statements back the words can stand to which "Did I say that?" points.
+const JUST_BEFORE: usize = 3;
+
 /// A denial that points back at what stands just before it: what he is said to have called somebody, and his "Did I
 /// say that?"; an attack, and the other side's "nothing of the kind".
 fn denied_at_once(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
-    for window in evidence.claims.windows(2) {
-        let [before, denial] = window else { continue };
-        let same_place = before.page == denial.page && before.statement.item == denial.statement.item;
-        if !same_place || !disowns(denial) || disowns(before) {
-            continue;
-        }
+    for (row, denial) in evidence.claims.iter().enumerate().filter(|(_, claim)| disowns(claim)) {
         let pointing = !denial.terms.iter().any(|term| {
             !matches!(term.as_str(), "not" | "believ" | "think" | "recall" | "remember")
                 && !term.starts_with('@')
         });
-        // What "that" points back to is a word that the page has just put in his mouth.
-        let charged = before.statement.kind == StatementKind::Mixed
-            && matches!(before.statement.mode, Mode::Accuse | Mode::Claim | Mode::Assert | Mode::Other)
-            && before.quoted().count() <= 4;
+        // What "that" points back to is a word that the page has just put in his mouth; a clause or a question of somebody
+        // else may stand between.
+        let charged = |before: &&Claim<'_>| {
+            before.page == denial.page
+                && before.statement.item == denial.statement.item
+                && before.speaker == denial.speaker
+                && before.statement.kind == StatementKind::Mixed
+                && matches!(before.statement.mode, Mode::Accuse | Mode::Claim | Mode::Assert | Mode::Other)
+                && before.quoted().count() <= 4
+                && !disowns(before)
+        };
+        let near = evidence.claims.get(row.saturating_sub(JUST_BEFORE)..row).unwrap_or_default();
         if pointing
-            && charged
-            && before.speaker == denial.speaker
+            && let Some(before) = near.iter().rev().find(charged)
             && let (Some(said), Some(denied)) = (claim_side(evidence, before), claim_side(evidence, denial))
         {
             add(Slot::Occurrence, None, said, denied, Some("the second goes back on the first"));
