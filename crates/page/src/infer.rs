@@ -31,6 +31,29 @@ pub(crate) fn published(text: &str, prose: &[Span], captions: &[Span]) -> Dating
         })
 }
 
+/// The same for a page that says by when it was published; none where its words add nothing to that.
+///
+/// A story tells of the days of its own week by their weekdays: where the page was changed on a day, the last such weekday up to that
+/// day is the first day on which it can have been published.
+pub(crate) fn published_by(text: &str, prose: &[Span], captions: &[Span], latest: Date) -> Option<Dating> {
+    let found = published(text, prose, captions);
+    if found.single_day().is_some_and(|day| day <= latest) {
+        return Some(found);
+    }
+    let (earliest, weekday, span) = past_weekdays(text, &within_reach(text, prose))
+        .into_iter()
+        .filter_map(|(weekday, span)| {
+            let back = i64::from(weekday.until(latest.weekday()));
+            Some((latest.checked_sub(back.days()).ok()?, weekday, span))
+        })
+        .max_by_key(|(day, _, span)| (*day, std::cmp::Reverse(span.start())))?;
+    let name = weekday_name(weekday);
+    let why = format!(
+        "the page gives only the day of its last change, {latest}, and tells of {name} by its weekday alone, as pages of the same week do"
+    );
+    Some(Dating::between(earliest, latest, Basis::Inferred).because(why).from_words([span]))
+}
+
 /// The first paragraphs, and of a very long one its beginning: what dates a story stands there.
 fn within_reach(text: &str, spans: &[Span]) -> Vec<Span> {
     let mut left = REACH;
@@ -319,19 +342,9 @@ fn after_last_date(text: &str, prose: &[Span], years: &Years) -> Option<Dating> 
 
 /// The weekday on which most of what is told happened, if it is one: named at least twice and more than any other.
 fn reporting_weekday(text: &str, prose: &[Span]) -> Option<(Weekday, Span)> {
-    static WORD: OnceLock<Option<Regex>> = OnceLock::new();
-    let word =
-        WORD.get_or_init(|| Regex::new(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b").ok()).as_ref()?;
     let mut counts: BTreeMap<i8, (usize, Span)> = BTreeMap::new();
-    for span in prose {
-        for found in word.find_iter(span.of(text)) {
-            let at = Span::new(span.start() + found.start(), span.start() + found.end())?;
-            if is_to_come(text, *span, at) {
-                continue;
-            }
-            let weekday = weekday_of(found.as_str())?;
-            counts.entry(weekday.to_monday_zero_offset()).or_insert((0, at)).0 += 1;
-        }
+    for (weekday, at) in past_weekdays(text, prose) {
+        counts.entry(weekday.to_monday_zero_offset()).or_insert((0, at)).0 += 1;
     }
     let mut ranked: Vec<(usize, i8, Span)> =
         counts.into_iter().map(|(day, (count, span))| (count, day, span)).collect();
@@ -340,6 +353,22 @@ fn reporting_weekday(text: &str, prose: &[Span]) -> Option<(Weekday, Span)> {
     let second = ranked.get(1).map_or(0, |(count, ..)| *count);
     (count >= 2 && count > second).then_some(())?;
     Some((Weekday::from_monday_zero_offset(day).ok()?, span))
+}
+
+/// Every weekday that is named and not of what is still to come.
+fn past_weekdays(text: &str, prose: &[Span]) -> Vec<(Weekday, Span)> {
+    static WORD: OnceLock<Option<Regex>> = OnceLock::new();
+    let word = WORD.get_or_init(|| Regex::new(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b").ok()).as_ref();
+    let Some(word) = word else { return Vec::new() };
+    prose
+        .iter()
+        .flat_map(|span| word.find_iter(span.of(text)).map(move |found| (span, found)))
+        .filter_map(|(span, found)| {
+            let at = Span::new(span.start() + found.start(), span.start() + found.end())?;
+            let weekday = weekday_of(found.as_str()).filter(|_| !is_to_come(text, *span, at))?;
+            Some((weekday, at))
+        })
+        .collect()
 }
 
 /// Whether what the sentence says up to some words speaks of what is still to come.
@@ -463,6 +492,22 @@ mod tests {
         );
         // 18 February 2031 and a week: the first Friday from 25 February is the 28th.
         assert_eq!(dating.single_day().unwrap().to_string(), "2031-02-28", "{dating:?}");
+    }
+
+    #[test]
+    fn a_change_bounds_a_story_that_tells_of_a_weekday() {
+        let told = |words: &str| {
+            let span = Span::new(0, words.len()).unwrap();
+            published_by(words, &[span], &[], Date::constant(2031, 5, 9)).and_then(|dating| dating.edtf)
+        };
+        // 9 May 2031 is a Friday.
+        assert_eq!(told("The port was shut on Friday, Lind said.").as_deref(), Some("2031-05-09"));
+        assert_eq!(
+            told("It was shut on Wednesday after talks on Tuesday.").as_deref(),
+            Some("2031-05-07/2031-05-09")
+        );
+        assert_eq!(told("It will be shut on Friday."), None);
+        assert_eq!(told("HALVIK, May 8, 2031 (Norpress) - It was shut."), Some("2031-05-08".to_owned()));
     }
 
     #[test]

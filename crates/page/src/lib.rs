@@ -23,4 +23,5 @@ mod stamp;
 mod table;
 
 pub use decompress::decompress;
+pub use html::Markup;
 pub use input::{Input, Limits, Unreadable, parse};

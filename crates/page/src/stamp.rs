@@ -8,6 +8,13 @@ use onrecord_text::Span;
 use regex::{Captures, Regex};
 use std::sync::OnceLock;
 
+/// Which number of a date in numbers alone stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
 /// One stamp of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
@@ -21,6 +28,10 @@ pub(crate) struct Stamp {
     pub(crate) clock: Option<(i8, i8)>,
     /// Whether it is an age ("2h ago").
     pub(crate) is_age: bool,
+    /// Of a date in numbers alone, the day with the month first, where that is another day.
+    pub(crate) swapped: Option<Date>,
+    /// Of a date in numbers alone, which number stands first, where one of them can be no month.
+    pub(crate) order: Option<Order>,
 }
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
@@ -67,7 +78,27 @@ fn stamp_of(found: &Captures<'_>, offset: usize) -> Option<Stamp> {
     }
     let trimmed = whole.as_str().trim_end_matches([' ', ',', '(', '\u{a0}']);
     let span = Span::new(offset + whole.start(), offset + whole.start() + trimmed.len())?;
-    Some(Stamp { span, day, yearless, clock: clock.flatten(), is_age })
+    let (swapped, order) = date.map_or((None, None), orders_of);
+    Some(Stamp { span, day, yearless, clock: clock.flatten(), is_age, swapped, order })
+}
+
+/// Of "03/04/2031" the day with the month first; of "13/04/2031" that the day stands first.
+fn orders_of(words: &str) -> (Option<Date>, Option<Order>) {
+    let mut numbers = words.split(['/', '.']).map(|part| part.parse::<i16>().ok());
+    let (Some(Some(first)), Some(Some(second)), Some(Some(year)), None) =
+        (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+    else {
+        return (None, None);
+    };
+    match (first, second) {
+        (1..=12, 1..=12) if first != second && year > 31 => {
+            let small = |number: i16| i8::try_from(number).unwrap_or(0);
+            (Date::new(year, small(first), small(second)).ok(), None)
+        }
+        (13..=31, 1..=12) => (None, Some(Order::DayFirst)),
+        (1..=12, 13..=31) => (None, Some(Order::MonthFirst)),
+        _ => (None, None),
+    }
 }
 
 /// Reads a clock time: hour and minute.
@@ -139,9 +170,14 @@ pub(crate) fn machine_date(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
             Date::new(words[..4].parse().ok()?, words[4..6].parse().ok()?, words[6..].parse().ok()?).ok()?;
         return Some((day, None));
     }
-    let within = Span::new(0, words.len().min(words.floor_char_boundary(80)))?;
-    let stamp = find_all(words, within).into_iter().find(|stamp| stamp.day.is_some())?;
+    let stamp = of_words(words)?;
     Some((stamp.day?, stamp.clock))
+}
+
+/// The first stamp with a day in the first words of some.
+pub(crate) fn of_words(words: &str) -> Option<Stamp> {
+    let within = Span::new(0, words.len().min(words.floor_char_boundary(80)))?;
+    find_all(words, within).into_iter().find(|stamp| stamp.day.is_some())
 }
 
 #[cfg(test)]

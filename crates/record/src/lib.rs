@@ -15,10 +15,12 @@ mod quotations;
 mod relations;
 mod reuse;
 mod stories;
+mod undated;
 mod versions;
 mod words;
 
 pub use relations::*;
+pub use undated::{Placed, place_undated};
 pub use versions::{
     DateChange, SentenceChange, StatementChange, StatementPart, VersionChanges, compare_versions,
 };

@@ -62,6 +62,8 @@ pub(crate) fn dating(row: &Row<'_>, column: usize) -> rusqlite::Result<Dating> {
         basis: word(row, column + 3)?,
         evidence: evidence.into_iter().filter_map(|[start, stop]| Span::new(start, stop)).collect(),
         why: row.get(column + 5)?,
+        // The record keeps the reason; what was weighed is a reading's.
+        candidates: Vec::new(),
     })
 }
 

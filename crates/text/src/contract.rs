@@ -63,7 +63,7 @@ pub fn item_json(item: &Item, points: &CodePoints<'_>) -> Value {
         "span": points.of(item.span),
         "title": item.title.map(|span| points.of(span)),
         "byline": item.byline.map(|span| points.of(span)),
-        "published": dating_json(&item.published, points),
+        "published": published_json(&item.published, points),
     })
 }
 
@@ -117,6 +117,17 @@ pub fn dating_json(dating: &Dating, points: &CodePoints<'_>) -> Value {
         "evidence": Value::from_iter(dating.evidence.iter().map(|span| points.of(*span).to_vec())),
         "why": dating.why,
     })
+}
+
+/// When an item was published: the date, and beside it the dates that were weighed for it where there are any.
+fn published_json(dating: &Dating, points: &CodePoints<'_>) -> Value {
+    let mut json = dating_json(dating, points);
+    if !dating.candidates.is_empty()
+        && let Value::Object(object) = &mut json
+    {
+        object.insert("candidates".to_owned(), json!(dating.candidates));
+    }
+    json
 }
 
 /// A score to two decimals, so that no platform's last bit shows.

@@ -53,6 +53,48 @@ pub struct Dating {
     /// The reason, in words for a reader; empty where there is none to give.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// The dates that were weighed for it, the weightiest first; only a page's day of publication has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+}
+
+/// One of the dates that a page offers for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// What it is the date of.
+    pub role: DateRole,
+    /// The day that it shows, without a time zone applied.
+    pub day: Date,
+    /// Where it stands, in words for a reader.
+    pub source: String,
+    /// How it is written there, cut to some eighty bytes.
+    pub words: String,
+    /// What came of it, in words for a reader.
+    pub verdict: String,
+}
+
+/// What a date on a page is the date of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateRole {
+    /// Its publication.
+    Published,
+    /// Its last change.
+    Modified,
+    /// Something that came after its publication: a capture, a comment.
+    Bound,
+}
+
+impl DateRole {
+    /// The word of the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Modified => "modified",
+            Self::Bound => "bound",
+        }
+    }
 }
 
 impl Dating {
@@ -82,6 +124,12 @@ impl Dating {
     pub fn from_words(mut self, evidence: impl IntoIterator<Item = Span>) -> Self {
         self.evidence.extend(evidence);
         self
+    }
+
+    /// Every day up to one: what came after it, or no later, is known, and nothing else.
+    #[must_use]
+    pub fn up_to(last: Date, basis: Basis) -> Self {
+        Self { edtf: Some(format!("../{last}")), latest: Some(last), basis, ..Self::default() }
     }
 
     /// Whether there is a date at all.

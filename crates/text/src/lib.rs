@@ -18,7 +18,7 @@ mod page;
 mod reading;
 mod span;
 
-pub use date::{Basis, Dating};
+pub use date::{Basis, Candidate, DateRole, Dating};
 pub use id::{page_id, sha256_hex, stable_id};
 pub use kinds::{ActorType, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind, TimeType};
 pub use offsets::CodePoints;

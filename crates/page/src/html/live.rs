@@ -77,6 +77,9 @@ fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
         if let Some((hour, minute)) = clock {
             dating.edtf = Some(format!("{day}T{hour:02}:{minute:02}"));
         }
+        if is_in_comments(tree, element.parent) {
+            continue;
+        }
         // Every container around a time element could be the post.
         let mut at = element.parent;
         let mut levels = 0;
@@ -125,6 +128,19 @@ fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
         })
         .max_by_key(|(text, with_prose, _)| (*text, *with_prose))
         .map(|(.., posts)| posts)
+}
+
+/// Whether an element stands among what readers wrote.
+fn is_in_comments(tree: &Tree, mut at: Option<usize>) -> bool {
+    for _ in 0..8 {
+        let Some(container) = at.and_then(|number| tree.elements.get(number)) else { return false };
+        let is_page = matches!(container.name.as_str(), "html" | "body" | "main");
+        if !is_page && container.words.contains("comment") {
+            return true;
+        }
+        at = container.parent;
+    }
+    false
 }
 
 /// The blocks that each element holds: the first of them and the one after the last.

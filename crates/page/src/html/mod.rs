@@ -4,21 +4,21 @@
 //! (which blocks are the story) and [`live`] (posts that the markup parts).
 
 mod blocks;
+mod dated;
 mod guard;
 mod live;
 mod main_text;
 mod metadata;
+mod published;
 mod tree;
 
-pub(crate) use metadata::date_in_url;
+pub use dated::Markup;
+pub(crate) use published::address::date_in_url;
 
 use crate::decode::Decoded;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
 use crate::{Input, Limits, language, outlet, pasted};
-use onrecord_text::{Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
-
-/// So many blocks from the headline on are searched for a printed date.
-const PRINTED_WITHIN: usize = 12;
+use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
 
 /// Reads an HTML page.
 pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
@@ -51,7 +51,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let lines = lines_of(&text, blocks, &spans, &is_main, title);
     let id = page_id(input.bytes);
     let given = given
-        .or_else(|| metadata.published.clone().map(|published| as_printed(&text, &lines, title, published)));
+        .or_else(|| metadata.published.clone().map(|published| with_words(&text, &lines, title, published)));
     let posts = live::posts(&tree, blocks, &metadata);
     let (mut items, boilerplate) = match posts {
         Some(posts) => live::items(&id, &text, &lines, &spans, posts, given, title),
@@ -81,32 +81,17 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     }
 }
 
-/// The day that the page prints under its headline, where that is the day before or after the metadata's: a machine's stamp is
-/// often in universal time, the printed one is local.
-fn as_printed(text: &str, lines: &[Line], title: Option<usize>, published: Dating) -> Dating {
-    let first = title.unwrap_or(0);
-    let printed = lines
-        .iter()
-        .skip(first.saturating_sub(2))
-        .take(PRINTED_WITHIN)
-        .take_while(|line| !line.is_body())
-        .find_map(|line| {
-            let words = line.span.of(text).to_lowercase();
-            let is_change = words.starts_with("updated") || words.contains("modified");
-            // An embedded post is signed "— Name, date".
-            let is_signature = words.starts_with(['—', '–']);
-            line.stamp.filter(|stamp| stamp.day.is_some() && !is_change && !is_signature)
-        });
-    let (Some(stamp), Some(day)) = (printed, published.single_day()) else { return published };
-    let is_next = stamp.day.is_some_and(|printed| {
-        printed.yesterday().is_ok_and(|next| next == day) || printed.tomorrow().is_ok_and(|next| next == day)
-    });
-    match pasted::dating::stated(stamp).filter(|_| is_next) {
-        Some(stated) => {
-            stated.because("printed under the headline; the metadata's stamp is of another time zone")
-        }
-        None => published,
+/// The same with the words that say it, where they stand in the readable text: what people read has a place there.
+fn with_words(text: &str, lines: &[Line], title: Option<usize>, mut published: Dating) -> Dating {
+    let said =
+        published.candidates.first().filter(|_| published.basis == Basis::Stated).map(|first| &first.words);
+    if let Some(words) = said {
+        let from = title.and_then(|title| lines.get(title)).map_or(0, |line| line.span.start());
+        let place = |from: usize| Some(from + text.get(from..)?.find(words.as_str())?);
+        let start = place(from).or_else(|| place(0));
+        published.evidence.extend(start.and_then(|start| Span::new(start, start + words.len())));
     }
+    published
 }
 
 /// The lines from the first to the last of the main text, below the headline where that is one of them.

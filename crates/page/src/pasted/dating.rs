@@ -24,7 +24,7 @@ pub(crate) fn of(
 ) -> Vec<Dating> {
     let page = page_stamp(text, lines, drafts);
     match make {
-        Make::Live => live(text, lines, drafts, page, given.as_ref()),
+        Make::Live => live(text, lines, drafts, page.map(|page| page.stamp), given.as_ref()),
         Make::Listing => {
             drafts.iter().map(|draft| own_stamp(draft).or(given.clone()).unwrap_or_default()).collect()
         }
@@ -34,6 +34,15 @@ pub(crate) fn of(
 
 fn own_stamp(draft: &Draft) -> Option<Dating> {
     draft.stamp.and_then(stated)
+}
+
+/// What a page's stamp says of its publication: its day, or for a change that it was then or before.
+fn dating_of(page: PageStamp) -> Option<Dating> {
+    if !page.is_change {
+        return stated(page.stamp);
+    }
+    let bound = Dating::up_to(page.stamp.day?, Basis::Stated);
+    Some(bound.because("the page gives only the day of its last change").from_words([page.stamp.span]))
 }
 
 /// A stamp with a day as a stated date.
@@ -49,24 +58,32 @@ fn add_clock(dating: &mut Dating, clock: Option<(i8, i8)>) {
     }
 }
 
-/// The stamp that dates the page: above the first paragraph of the first item, else in a line below that says "published".
-fn page_stamp(text: &str, lines: &[Line], drafts: &[Draft]) -> Option<Stamp> {
+/// The stamp that dates a page.
+#[derive(Debug, Clone, Copy)]
+struct PageStamp {
+    stamp: Stamp,
+    /// It dates the page's last change: the page was published then or before.
+    is_change: bool,
+}
+
+/// The stamp that dates the page: above the first paragraph of the first item, else in a line below that says "published". The date
+/// of a change is taken only where there is no other.
+fn page_stamp(text: &str, lines: &[Line], drafts: &[Draft]) -> Option<PageStamp> {
     let first = drafts.first()?;
-    if let Some(stamp) = first.stamp.filter(|stamp| stamp.day.is_some()) {
-        return Some(stamp);
+    let page = |stamp: Stamp| PageStamp { stamp, is_change: is_change(text, stamp.span) };
+    let own = first.stamp.filter(|stamp| stamp.day.is_some()).map(page);
+    if own.is_some_and(|own| !own.is_change) {
+        return own;
     }
     let body =
         (first.lines.start..lines.len()).find(|number| lines[*number].is_body()).unwrap_or(first.lines.start);
-    let of_line = |line: &Line| {
+    let of_line = |line: &Line| -> Vec<PageStamp> {
         let reach = Span::new(
             line.span.start(),
             line.span.end().min(text.floor_char_boundary(line.span.start() + 400)),
-        )?;
-        stamp::find_all(text, reach).into_iter().find(|stamp| stamp.day.is_some())
-    };
-    let is_update = |line: &Line| {
-        let words = line.span.of(text).to_lowercase();
-        words.contains("updated") || words.contains("modified")
+        );
+        let found = reach.map_or_else(Vec::new, |reach| stamp::find_all(text, reach));
+        found.into_iter().filter(|stamp| stamp.day.is_some()).map(page).collect()
     };
     let dates_itself = |line: &Line| {
         let words = line.span.of(text).to_lowercase();
@@ -76,34 +93,45 @@ fn page_stamp(text: &str, lines: &[Line], drafts: &[Draft]) -> Option<Stamp> {
     };
     // A date in prose above the story dates an event, not the page; a date line, a byline or "date 2031-02-23 …" does.
     let above = |line: &&Line| line.stamp.is_some() || line.is_byline || dates_itself(line);
-    let candidates: Vec<&Line> = lines[..body].iter().filter(above).collect();
-    let nearest = |update: bool| {
-        candidates.iter().rev().filter(|line| is_update(line) == update).find_map(|line| of_line(line))
-    };
+    let candidates: Vec<PageStamp> = lines[..body].iter().rev().filter(above).flat_map(of_line).collect();
+    let nearest = |change: bool| candidates.iter().copied().find(|page| page.is_change == change);
     let below = || {
         let end = drafts.iter().map(|draft| draft.lines.end).max().unwrap_or(0);
         lines[end.min(lines.len())..]
             .iter()
             .take(FOOTER_REACH)
             .filter(|line| dates_itself(line))
-            .find_map(of_line)
+            .flat_map(of_line)
+            .find(|page| !page.is_change)
     };
     // A standfirst may stand above the date line.
-    let under_standfirst =
-        || lines[body..].iter().take(STANDFIRST_REACH).filter(|line| line.stamp.is_some()).find_map(of_line);
-    nearest(false).or_else(|| nearest(true)).or_else(under_standfirst).or_else(below)
+    let under_standfirst = || {
+        let dated = lines[body..].iter().take(STANDFIRST_REACH).filter(|line| line.stamp.is_some());
+        dated.flat_map(of_line).find(|page| !page.is_change)
+    };
+    nearest(false).or_else(under_standfirst).or_else(below).or(own).or_else(|| nearest(true))
+}
+
+/// Whether the words before a stamp in its line say that it is the date of a change.
+fn is_change(text: &str, stamp: Span) -> bool {
+    let from = text.floor_char_boundary(stamp.start().saturating_sub(120));
+    let before = text[from..stamp.start()].rsplit('\n').next().unwrap_or_default().to_lowercase();
+    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    last(&["updated", "modified", "edited"]) > last(&["published", "posted", "created"])
 }
 
 fn article(
     text: &str,
     lines: &[Line],
     drafts: &[Draft],
-    page: Option<Stamp>,
+    page: Option<PageStamp>,
     given: Option<Dating>,
 ) -> Vec<Dating> {
     let story = |draft: &Draft| matches!(draft.kind, ItemKind::Article | ItemKind::Section);
     // What the supplier or the page's own metadata says goes before what stands somewhere in its text.
-    let whole = given.or_else(|| page.and_then(stated)).unwrap_or_else(|| {
+    let stated = given.or_else(|| page.and_then(dating_of));
+    let bound = stated.as_ref().filter(|dating| dating.earliest.is_none()).and_then(|dating| dating.latest);
+    let whole = stated.clone().filter(|_| bound.is_none()).unwrap_or_else(|| {
         let inside: Vec<&Line> = drafts
             .iter()
             .filter(|draft| story(draft))
@@ -115,10 +143,13 @@ fn article(
             .filter(|line| line.furniture == Some(Furniture::Caption))
             .map(|line| line.span)
             .collect();
-        infer::published(text, &prose, &captions)
+        match stated.zip(bound) {
+            Some((stated, bound)) => infer::published_by(text, &prose, &captions, bound).unwrap_or(stated),
+            None => infer::published(text, &prose, &captions),
+        }
     });
     let mut before: Option<(Date, (i8, i8))> =
-        page.and_then(|stamp| Some((stamp.day?, stamp.clock.unwrap_or((23, 59)))));
+        page.and_then(|page| Some((page.stamp.day?, page.stamp.clock.unwrap_or((23, 59)))));
     drafts
         .iter()
         .map(|draft| match draft.kind {

@@ -106,7 +106,7 @@ impl Context {
             return Dating::default().because("neither the words nor the item carry a date");
         }
         let edtf = published.edtf.as_ref().map(|edtf| edtf.split('T').next().unwrap_or_default().to_string());
-        Dating { edtf, basis: Basis::Item, evidence: Vec::new(), ..published.clone() }
+        Dating { edtf, earliest: published.earliest, latest: published.latest, basis: Basis::Item, ..Dating::default() }
             .because("the day of the item")
     }
 }

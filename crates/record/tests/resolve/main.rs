@@ -9,3 +9,4 @@ mod properties;
 mod quotations;
 mod reuse;
 mod support;
+mod undated;
