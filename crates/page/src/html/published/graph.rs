@@ -3,9 +3,7 @@
 use super::{Family, Moment, Page, Sign};
 use crate::html::tree::{Step, Tree};
 use onrecord_text::DateRole;
-use regex::Regex;
 use serde_json::Value;
-use std::sync::OnceLock;
 
 /// So many nodes of a page's JSON-LD are looked at.
 const MOST_NODES: usize = 2000;
@@ -67,12 +65,22 @@ fn lenient(script: &str) -> Option<Value> {
         .trim_end_matches("//]]>")
         .trim_end_matches("]]>");
     let script = script.trim().trim_end_matches(';');
-    serde_json::from_str(script).ok().or_else(|| {
-        static COMMA: OnceLock<Option<Regex>> = OnceLock::new();
-        let clean: String = script.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-        let comma = COMMA.get_or_init(|| Regex::new(r",\s*([}\]])").ok()).as_ref()?;
-        serde_json::from_str(&comma.replace_all(&clean, "$1")).ok()
-    })
+    serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&mended(script)).ok())
+}
+
+/// The same with a space for each control character, and without commas before a closing bracket.
+fn mended(script: &str) -> String {
+    let mut clean = String::with_capacity(script.len());
+    for char in script.chars() {
+        if matches!(char, '}' | ']') {
+            let kept = clean.trim_end();
+            if let Some(without) = kept.strip_suffix(',') {
+                clean.truncate(without.len());
+            }
+        }
+        clean.push(if char.is_control() { ' ' } else { char });
+    }
+    clean
 }
 
 /// Every object of the scripts that can be a page or a part of one, outer ones first.
