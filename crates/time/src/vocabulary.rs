@@ -36,6 +36,8 @@ pub(crate) enum Meaning {
     Season(Season),
     Reference(Vague),
     Set(u32, Unit),
+    /// A part of a day that needs no article: "at dawn".
+    BarePart,
     /// A length of one unit: "weeklong".
     Long(Unit),
     Every,
@@ -122,6 +124,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
             _ => return None,
         }),
         "set" => Meaning::Set(large(0)?, unit(text(1)?)?),
+        "bare" => Meaning::BarePart,
         "long" => Meaning::Long(unit(text(0)?)?),
         "every" => Meaning::Every,
         "per" => Meaning::Per,

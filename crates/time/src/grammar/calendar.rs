@@ -107,7 +107,11 @@ fn stands_alone(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let before = |words: &[&str]| at.checked_sub(1).is_some_and(|before| scan.any(before, words));
     let led = (scan.is(at, "the") && before(&["in", "during", "by", "until", "through", "throughout"]))
         || before(&["by", "mid", "until"]);
-    led && !scan.is(end, "of")
+    let edge = at + 1 == end
+        && scan.means(at, Meaning::BarePart)
+        && before(&["at", "by", "before", "until", "till", "after", "around", "from"]);
+    (led || edge)
+        && !scan.is(end, "of")
         && !scan.is(end, "-")
         && !scan.glued(end) | scan.token(end).is_none_or(|it| it.kind != crate::token::Kind::Word)
 }
@@ -406,6 +410,10 @@ fn short_year(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
 }
 
 fn continues_as_number(scan: &Scan<'_>, end: usize) -> bool {
+    // "1917/1918", "1917/18"
+    if scan.mark(end, '/') && matches!(scan.digits(end + 1), Some((_, 2 | 4))) && !scan.mark(end + 2, '/') {
+        return false;
+    }
     let joint = [',', '.', ':', '/'].iter().any(|mark| scan.mark(end, *mark)) && scan.glued(end);
     (joint && scan.glued(end + 1) && scan.is_number(end + 1)) || scan.is(end, "%")
 }

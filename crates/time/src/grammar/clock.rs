@@ -21,9 +21,14 @@ pub(crate) fn clock(scan: &Scan<'_>, at: usize) -> Option<(Fields, usize)> {
         let fields = fields(hour % 12 + if afternoon { 12 } else { 0 }, minute)?;
         return Some(zoned(scan, fields, after));
     }
-    if scan.is(end, "in") && scan.is(end + 1, "the") && written != Written::Dot {
+    let spoken = if written == Written::Bare && scan.is(end, "o") && scan.is(end + 1, "'clock") {
+        end + 2
+    } else {
+        end
+    };
+    if scan.is(spoken, "in") && scan.is(spoken + 1, "the") && written != Written::Dot {
         let part =
-            scan.find(end + 2, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None });
+            scan.find(spoken + 2, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None });
         if let Some((part, after)) = part
             && (1..=12).contains(&hour)
         {
