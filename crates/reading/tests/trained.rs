@@ -144,3 +144,25 @@ fn what_is_marked_otherwise_is_quoted_from_elsewhere() {
     let fragments: usize = reading.statements.iter().map(|it| it.content.len()).sum();
     assert_eq!(fragments, 3, "the same marks: she goes on");
 }
+
+#[test]
+fn quoted_words_inside_what_others_say_are_somebodys_own() {
+    let text = "Teo Marr and Ada Holm met in Calder on Monday. They discussed how the town could support the ferry crews \
+        during what Holm described as a “very warm” meeting.";
+    let reading = reader(Shipped::Fast).read(article(text));
+    let warm = reading.statements.iter().find(|it| {
+        let words = |spans: &[Span]| spans.iter().map(|span| span.of(&reading.page.text)).collect::<String>();
+        words(&it.cue).contains("described") && words(&it.content).contains("“very warm”")
+    });
+    let speaker = warm.and_then(|it| it.speaker.as_ref()).and_then(|id| reading.actor(id));
+    assert_eq!(speaker.map(|it| it.name.as_str()), Some("Ada Holm"), "{:#?}", statements(&reading));
+}
+
+#[test]
+fn what_it_comes_after_is_what_the_page_tells_of() {
+    let text = "Ivo Brand leads the council of Calder. It comes after the harbour pilot Teo Marr met Ada Lund on Monday, \
+        where he suggested that “the pier” would stay open.";
+    let reading = read(article(text));
+    let speaker = reading.statements[0].speaker.as_ref().and_then(|id| reading.actor(id));
+    assert_eq!(speaker.map(|it| it.name.as_str()), Some("Teo Marr"));
+}

@@ -106,8 +106,14 @@ impl Context {
             return Dating::default().because("neither the words nor the item carry a date");
         }
         let edtf = published.edtf.as_ref().map(|edtf| edtf.split('T').next().unwrap_or_default().to_string());
-        Dating { edtf, earliest: published.earliest, latest: published.latest, basis: Basis::Item, ..Dating::default() }
-            .because("the day of the item")
+        Dating {
+            edtf,
+            earliest: published.earliest,
+            latest: published.latest,
+            basis: Basis::Item,
+            ..Dating::default()
+        }
+        .because("the day of the item")
     }
 }
 

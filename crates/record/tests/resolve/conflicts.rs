@@ -172,6 +172,17 @@ fn a_word_in_his_mouth_that_he_goes_back_on() {
 }
 
 #[test]
+fn somebody_else_may_speak_between_a_word_and_its_denial() {
+    let text = "Edda Voss called Lidia Marek a “liar” last week. Aides feared a quarrel. Asked about it, she said: \
+        “Did I say that?”";
+    let page = page("Halvik Courier", 2, text)
+        .says("a1", Mixed, Assert, "Lidia Marek a “liar”")
+        .says("a2", Indirect, Assert, "a quarrel")
+        .says("a1", Direct, Deny, "“Did I say that?”");
+    assert_eq!(of(&[page], Slot::Occurrence).len(), 1);
+}
+
+#[test]
 fn the_same_words_in_two_mouths() {
     let words = "“the crew will be home before the first ferry leaves”";
     let one =
