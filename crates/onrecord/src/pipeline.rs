@@ -1,11 +1,14 @@
-//! From an input's bytes to readings, many inputs at a time, in their order.
+//! From inputs to readings: containers are taken apart on one thread, pages are read on all cores, and everything comes out
+//! in the order in which it went in.
 
 use crate::error::Problem;
-use crate::input::{Limits, Place, load};
+use crate::input::{Place, open};
+use onrecord_page::{Input, Limits, Taken, Unreadable};
 use onrecord_reading::Reader;
-use onrecord_text::{Format, Page, Reading, page_id, sha256_hex};
-use std::collections::BTreeMap;
+use onrecord_text::{Page, Reading, page_id};
+use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
@@ -13,7 +16,7 @@ use std::thread;
 /// A page's kept bytes and what the page says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadPage {
-    /// The bytes that the record keeps: the whole input, or the row of a table of pages.
+    /// The bytes that the record keeps: the whole input, or what a container held of the page.
     pub raw: Vec<u8>,
     /// What the page says.
     pub reading: Reading,
@@ -33,76 +36,79 @@ pub enum Found {
     },
 }
 
-/// What an input gave: pages, and what could not be read of it. A table of pages gives many.
-pub type Pages = Vec<Result<Found, Problem>>;
-
-/// Reads the pages in some bytes, all but those whose id is `known`. What a page says is a pure function of the bytes,
-/// whatever thread this runs on.
-#[must_use]
-pub fn read_bytes(reader: &Reader, bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
-    let id = page_id(bytes);
-    if known(&id) {
-        return vec![Ok(Found::Known { id, path: path.to_owned() })];
-    }
-    // The core promises never to panic. If it does on some page, that page is lost and the others are not.
-    let attempt = catch_unwind(AssertUnwindSafe(|| read_pages(reader, bytes, path, known)));
-    attempt.unwrap_or_else(|_| {
-        vec![Err(Problem::new(
-            path,
-            "onrecord itself failed on this page, which is a mistake in the program",
-            "Please report it, with the page if you may share it.",
-        ))]
-    })
+/// What comes of inputs, in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// A page, or why there is none: an input, or a part of a container.
+    Page(Result<Found, Problem>),
+    /// What a person should know about an input as a whole.
+    Note(String),
+    /// An input was read to its end.
+    InputDone,
 }
 
-fn read_pages(reader: &Reader, bytes: &[u8], path: &str, known: &impl Fn(&str) -> bool) -> Pages {
-    let parsed =
-        onrecord_page::parse(onrecord_page::Input { bytes, path }, &onrecord_page::Limits::default());
-    let is_table = parsed.iter().flatten().any(|page| page.format == Format::Row);
-    let rows = if is_table { rows_by_hash(bytes) } else { BTreeMap::new() };
-    let mut pages = Pages::new();
-    for page in parsed {
-        pages.push(match page {
-            Err(no) => Err(Problem::new(no.path, no.reason, no.hint)),
-            Ok(page) if known(&page.id) => Ok(Found::Known { id: page.id, path: page.path }),
-            Ok(page) => {
-                let raw = kept_bytes(bytes, &page.sha256, &rows).to_vec();
-                Ok(Found::New(Box::new(ReadPage { raw, reading: reader.read(page) })))
-            }
-        });
+/// Reads the page in some bytes, unless its id is `known`. What a page says is a pure function of the bytes,
+/// whatever thread this runs on.
+fn read_page(
+    reader: &Reader,
+    raw: Vec<u8>,
+    path: &str,
+    limits: &Limits,
+    known: &impl Fn(&str) -> bool,
+) -> Result<Found, Problem> {
+    let id = page_id(&raw);
+    if known(&id) {
+        return Ok(Found::Known { id, path: onrecord_page::path_of(Input { bytes: &raw, path }) });
     }
-    pages
+    // The core promises never to panic. If it does on some page, that page is lost and the others are not.
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        let page = onrecord_page::read_one(Input { bytes: &raw, path }, limits)?;
+        Ok(reader.read(page))
+    }));
+    match attempt {
+        Ok(Ok(reading)) => Ok(Found::New(Box::new(ReadPage { raw, reading }))),
+        Ok(Err(no)) => Err(problem(no)),
+        Err(_) => Err(our_mistake(path)),
+    }
+}
+
+fn problem(no: Unreadable) -> Problem {
+    Problem::new(no.path, no.reason, no.hint)
+}
+
+fn our_mistake(path: &str) -> Problem {
+    Problem::new(
+        path,
+        "onrecord itself failed on this page, which is a mistake in the program",
+        "Please report it, with the page if you may share it.",
+    )
 }
 
 /// The pages in the bytes of a kept copy, as they were read when it was added.
 #[must_use]
 pub fn parse_kept(raw: &[u8], path: &str) -> Vec<Page> {
-    let input = onrecord_page::Input { bytes: raw, path };
-    onrecord_page::parse(input, &onrecord_page::Limits::default()).into_iter().flatten().collect()
+    let input = Input { bytes: raw, path };
+    let parse = || onrecord_page::parse(input, &Limits::default()).into_iter().flatten().collect();
+    catch_unwind(AssertUnwindSafe(parse)).unwrap_or_default()
 }
 
 /// The readings of a kept copy.
 #[must_use]
 pub fn read_kept(reader: &Reader, raw: &[u8], path: &str) -> Vec<Reading> {
-    let pages = read_bytes(reader, raw, path, &|_| false).into_iter().flatten();
-    pages.filter_map(|page| if let Found::New(page) = page { Some(page.reading) } else { None }).collect()
+    let pages = parse_kept(raw, path).into_iter();
+    pages.filter_map(|page| catch_unwind(AssertUnwindSafe(|| reader.read(page))).ok()).collect()
 }
 
-/// The bytes that a page was made of: the row of a table whose hash it bears, else the whole input.
-fn kept_bytes<'a>(bytes: &'a [u8], sha256: &str, rows: &BTreeMap<String, &'a [u8]>) -> &'a [u8] {
-    rows.get(sha256).copied().unwrap_or(bytes)
+/// A piece of work: a page's bytes to be read, or what is passed on as it is.
+enum Job {
+    Read { path: String, raw: Vec<u8> },
+    Pass(Step),
 }
 
-/// The rows of a table of pages by their hash, without the white space around them, as the page's reader takes them.
-fn rows_by_hash(bytes: &[u8]) -> BTreeMap<String, &[u8]> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let rows = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|row| !row.is_empty());
-    rows.map(|row| (sha256_hex(row), row)).collect()
-}
-
-/// Loads and reads inputs on all cores, passes over pages whose id is `known`, and hands each result to `each`, in the order of `places`, on this thread.
+/// Loads and reads inputs on all cores, passes over pages whose id is `known`, and hands each step to `each`, in the order of `places`
+/// and of the pages in them, on this thread.
 ///
-/// At most a few inputs a core are held at a time, so that a pile of any size fits into memory.
+/// Little is held at a time, so that a pile of any size fits into memory, and so does a web archive of any size.
 ///
 /// # Errors
 ///
@@ -110,79 +116,174 @@ fn rows_by_hash(bytes: &[u8]) -> BTreeMap<String, &[u8]> {
 pub fn read_all<E>(
     reader: &Reader,
     places: &[Result<Place, Problem>],
-    limits: Limits,
+    limits: &Limits,
     known: impl Fn(&str) -> bool + Sync,
-    each: impl FnMut(Pages) -> Result<(), E>,
+    each: impl FnMut(Step) -> Result<(), E>,
 ) -> Result<(), E> {
-    let read = |place: &Result<Place, Problem>| match place.as_ref().map(|place| load(place, limits)) {
-        Ok(Ok(loaded)) => read_bytes(reader, &loaded.bytes, &loaded.name, &known),
-        Ok(Err(problem)) => vec![Err(problem)],
-        Err(problem) => vec![Err(problem.clone())],
+    let produce = |push: &mut dyn FnMut(Job, usize) -> ControlFlow<()>| {
+        for place in places {
+            match place {
+                Ok(place) => take_apart(place, limits, push)?,
+                Err(problem) => push(Job::Pass(Step::Page(Err(problem.clone()))), 0)?,
+            }
+            push(Job::Pass(Step::InputDone), 0)?;
+        }
+        ControlFlow::Continue(())
     };
-    in_order(places, read, each)
+    let read = |job: Job| match job {
+        Job::Read { path, raw } => Step::Page(read_page(reader, raw, &path, limits, &known)),
+        Job::Pass(step) => step,
+    };
+    in_order(&produce, read, each)
+}
+
+/// Hands on the pages of one input.
+fn take_apart(
+    place: &Place,
+    limits: &Limits,
+    push: &mut dyn FnMut(Job, usize) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let name = place.name();
+    let source = match open(place) {
+        Ok(source) => source,
+        Err(problem) => return push(Job::Pass(Step::Page(Err(problem))), 0),
+    };
+    let mut each = |taken| match taken {
+        Taken::Input { path, bytes } => {
+            let weight = bytes.len();
+            push(Job::Read { path, raw: bytes }, weight)
+        }
+        Taken::Failed(no) => push(Job::Pass(Step::Page(Err(problem(no)))), 0),
+        Taken::Note(note) => push(Job::Pass(Step::Note(note)), 0),
+    };
+    let end = catch_unwind(AssertUnwindSafe(|| onrecord_page::unpack(source, &name, limits, &mut each)));
+    let failed = match end {
+        Ok(Ok(flow)) => return flow,
+        Ok(Err(error)) => Problem::io(name.as_ref(), &error),
+        Err(_) => our_mistake(&name),
+    };
+    push(Job::Pass(Step::Page(Err(failed))), 0)
 }
 
 /// A reader's stack: pages nest elements, and quotations, more deeply than the two megabytes of a default thread like.
 const STACK: usize = 16 << 20;
+/// So many bytes may be on their way at a time; one piece of work always may.
+const WEIGHT: usize = 64 << 20;
+/// So many pieces of work a worker may be on their way: enough that one slow page does not stop the others.
+const AHEAD: usize = 16;
 
-/// What workers and the collecting thread share.
-struct Shared<R> {
-    /// The next input that nobody has taken.
-    next: usize,
-    /// Results whose turn has not come.
-    done: BTreeMap<usize, R>,
+/// What the thread that makes work, the workers and the collecting thread share.
+struct Shared<J, R> {
+    /// Work that nobody has taken, with its number and weight.
+    waiting: VecDeque<(usize, usize, J)>,
+    /// Results whose turn has not come, with their weight.
+    done: BTreeMap<usize, (usize, R)>,
+    /// How many pieces of work there have been.
+    made: usize,
     /// How many results have been handed on.
     handed: usize,
+    /// How heavy the work is that is on its way.
+    weight: usize,
+    /// Whether no more work comes.
+    is_made: bool,
     /// Whether the collector wants no more.
-    stopped: bool,
+    is_stopped: bool,
 }
 
-fn in_order<T: Sync, R: Send, E>(
-    inputs: &[T],
-    read: impl Fn(&T) -> R + Sync,
+/// Reads what `produce` pushes, on all cores, and hands the results to `each` in the order of the pushes, on this thread.
+fn in_order<J: Send, R: Send, E>(
+    produce: &(impl Fn(&mut dyn FnMut(J, usize) -> ControlFlow<()>) -> ControlFlow<()> + Sync),
+    read: impl Fn(J) -> R + Sync,
     mut each: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(inputs.len());
-    let window = workers * 4;
-    let shared = Mutex::new(Shared { next: 0, done: BTreeMap::new(), handed: 0, stopped: false });
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let shared = Mutex::new(Shared {
+        waiting: VecDeque::new(),
+        done: BTreeMap::new(),
+        made: 0,
+        handed: 0,
+        weight: 0,
+        is_made: false,
+        is_stopped: false,
+    });
     let changed = Condvar::new();
     let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     let wait = |guard| changed.wait(guard).unwrap_or_else(PoisonError::into_inner);
 
+    let make = || {
+        let _ = produce(&mut |job, weight| {
+            let mut state = lock();
+            while !state.is_stopped
+                && state.made > state.handed
+                && (state.weight + weight > WEIGHT || state.made - state.handed >= workers * AHEAD)
+            {
+                state = wait(state);
+            }
+            if state.is_stopped {
+                return ControlFlow::Break(());
+            }
+            let number = state.made;
+            state.made += 1;
+            state.weight += weight;
+            state.waiting.push_back((number, weight, job));
+            drop(state);
+            changed.notify_all();
+            ControlFlow::Continue(())
+        });
+        lock().is_made = true;
+        changed.notify_all();
+    };
     let work = || {
         loop {
             let mut state = lock();
-            while !state.stopped && state.next < inputs.len() && state.next >= state.handed + window {
-                state = wait(state);
-            }
-            let index = state.next;
-            let Some(input) = inputs.get(index).filter(|_| !state.stopped) else { return };
-            state.next += 1;
+            let (number, weight, job) = loop {
+                if state.is_stopped {
+                    return;
+                }
+                match state.waiting.pop_front() {
+                    Some(job) => break job,
+                    None if state.is_made => return,
+                    None => state = wait(state),
+                }
+            };
             drop(state);
-            let result = read(input);
-            lock().done.insert(index, result);
+            let result = read(job);
+            lock().done.insert(number, (weight, result));
             changed.notify_all();
         }
     };
     thread::scope(|scope| {
         let spawn = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_ok();
-        if (0..workers).filter(|_| spawn()).count() == 0 {
-            // The system gives no thread, so this one does the work.
-            return inputs.iter().map(&read).try_for_each(&mut each);
+        let hands = (0..workers).filter(|_| spawn()).count();
+        if hands == 0 || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, make).is_err() {
+            // The system gives no threads, so this one does the work.
+            lock().is_made = true;
+            changed.notify_all();
+            let mut end = Ok(());
+            let _ = produce(&mut |job, _| match each(read(job)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    end = Err(error);
+                    ControlFlow::Break(())
+                }
+            });
+            return end;
         }
-        for index in 0..inputs.len() {
+        for number in 0.. {
             let mut state = lock();
-            let result = loop {
-                match state.done.remove(&index) {
+            let (weight, result) = loop {
+                match state.done.remove(&number) {
                     Some(result) => break result,
+                    None if state.is_made && number >= state.made => return Ok(()),
                     None => state = wait(state),
                 }
             };
-            state.handed = index + 1;
+            state.handed = number + 1;
+            state.weight -= weight;
             drop(state);
             changed.notify_all();
             if let Err(error) = each(result) {
-                lock().stopped = true;
+                lock().is_stopped = true;
                 changed.notify_all();
                 return Err(error);
             }
@@ -196,32 +297,44 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
-    fn slow_when_even(input: &u64) -> u64 {
+    fn slow_when_even(input: u64) -> u64 {
         thread::sleep(Duration::from_millis(if input.is_multiple_of(2) { 3 } else { 0 }));
-        *input
+        input
+    }
+
+    fn numbers(
+        to: u64,
+        weight: usize,
+    ) -> impl Fn(&mut dyn FnMut(u64, usize) -> ControlFlow<()>) -> ControlFlow<()> + Sync {
+        move |push| (0..to).try_for_each(|number| push(number, weight))
     }
 
     #[test]
-    fn results_come_in_the_order_of_the_inputs() {
-        let inputs: Vec<u64> = (0..60).collect();
-        let mut seen = Vec::new();
-        let end: Result<(), ()> = in_order(&inputs, slow_when_even, |input| {
-            seen.push(input);
-            Ok(())
-        });
-        assert_eq!(end, Ok(()));
-        assert_eq!(seen, inputs);
+    fn results_come_in_the_order_of_the_inputs_however_heavy_they_are() {
+        for weight in [0, 1 << 20, WEIGHT * 2] {
+            let mut seen = Vec::new();
+            let end: Result<(), ()> = in_order(&numbers(60, weight), slow_when_even, |input| {
+                seen.push(input);
+                Ok(())
+            });
+            assert_eq!(end, Ok(()));
+            assert_eq!(seen, (0..60).collect::<Vec<_>>());
+        }
     }
 
     #[test]
     fn an_error_of_the_collector_stops_the_workers() {
-        let inputs: Vec<u64> = (0..1000).collect();
-        let end = in_order(&inputs, slow_when_even, |input| if input == 3 { Err("full") } else { Ok(()) });
+        let end =
+            in_order(
+                &numbers(u64::MAX, 1),
+                slow_when_even,
+                |input| if input == 3 { Err("full") } else { Ok(()) },
+            );
         assert_eq!(end, Err("full"));
     }
 
     #[test]
     fn no_input_is_no_work() {
-        assert_eq!(in_order(&[] as &[u64], slow_when_even, |_| Err(())), Ok(()));
+        assert_eq!(in_order(&numbers(0, 0), slow_when_even, |_| Err(())), Ok(()));
     }
 }

@@ -10,7 +10,7 @@
 )]
 
 use onrecord::examples;
-use onrecord::input::{Limits, load};
+use onrecord::input::Place;
 use onrecord::pipeline::read_kept;
 use onrecord_reading::Reader;
 use onrecord_record::{Conflict, Relations, Slot, resolve};
@@ -31,9 +31,9 @@ static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
     let expected: Value = serde_json::from_str(include_str!("../../../examples/expected.json")).unwrap();
     let reader = Reader::new(Shipped::Fast.load().unwrap());
     let readings: Vec<Reading> = examples::pages()
-        .flat_map(|place| {
-            let loaded = load(&place, Limits::default()).unwrap();
-            read_kept(&reader, &loaded.bytes, &loaded.name)
+        .flat_map(|place| match place {
+            Place::Embedded { name, bytes } => read_kept(&reader, bytes, name),
+            place => panic!("{place:?} is no example"),
         })
         .collect();
     let relations = resolve(&readings.iter().collect::<Vec<_>>(), &[]);

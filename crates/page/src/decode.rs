@@ -35,13 +35,32 @@ pub(crate) fn plain(bytes: &[u8], limit: usize) -> Decoded {
 
 /// A web page's bytes as text: by byte order mark, else the declared charset if it fits, else UTF-8, else a guess.
 pub(crate) fn markup(bytes: &[u8], limit: usize) -> Decoded {
+    declared_as(bytes, limit, declared_charset(bytes))
+}
+
+/// The same for bytes that a server sent with a charset.
+///
+/// The server's word goes before the page's, as in browsers; but many servers give every page the charset of their setup. So where
+/// the two differ, and the bytes are not UTF-8, the one that a look at the bytes agrees with is taken.
+pub(crate) fn sent(bytes: &[u8], limit: usize, by_server: Option<&'static Encoding>) -> Decoded {
+    let own = declared_charset(&bytes[..bytes.len().min(limit)]);
+    let charset = match (by_server, own) {
+        (Some(server), Some(page)) if server != page && std::str::from_utf8(bytes).is_err() => {
+            let guess = guess_charset(bytes);
+            Some(if guess == page { page } else { server })
+        }
+        (server, page) => server.or(page),
+    };
+    declared_as(bytes, limit, charset)
+}
+
+fn declared_as(bytes: &[u8], limit: usize, declared: Option<&'static Encoding>) -> Decoded {
     let mut notes = Vec::new();
     let bytes = cut(bytes, limit, &mut notes);
     if let Some((encoding, length)) = byte_order_mark(bytes) {
         let text = decode_with(encoding, bytes.get(length..).unwrap_or_default(), &mut notes);
         return Decoded { text, notes };
     }
-    let declared = declared_charset(bytes);
     let valid_utf8 = std::str::from_utf8(bytes);
     let has_beyond_ascii = !bytes.is_ascii();
     let text = match (declared, valid_utf8) {
@@ -210,6 +229,19 @@ mod tests {
         let honest =
             markup(b"<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>\x93x\x94", 999);
         assert!(honest.text.ends_with("“x”") && honest.notes.is_empty());
+    }
+
+    #[test]
+    fn of_two_charsets_the_one_that_fits_is_taken() {
+        let text = "Переговоры в Халвике начались в понедельник, сообщили министры обеих сторон.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(text);
+        let page = [b"<meta charset=windows-1251><p>".as_slice(), &bytes].concat();
+        assert!(sent(&page, 9999, Some(WINDOWS_1252)).text.ends_with(text));
+        let bare = [b"<p>".as_slice(), &bytes].concat();
+        assert!(sent(&bare, 9999, Encoding::for_label(b"windows-1251")).text.ends_with(text));
+        let utf8 = format!("<p>{text}");
+        let lie = sent(utf8.as_bytes(), 9999, Some(WINDOWS_1252));
+        assert!(lie.text.ends_with(text) && lie.notes[0].message.contains("declares"), "{lie:?}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
+use crate::decode::Decoded;
+use crate::lists::{ListKind, Reference, References};
 use crate::pasted::item_id;
-use crate::{Input, Limits, decode, html, language, outlet, stamp};
+use crate::{Input, Limits, html, language, outlet, stamp};
 use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -8,6 +10,7 @@ use serde_json::Value;
 /// An entry of a feed as it stands there.
 #[derive(Debug, Clone, Default)]
 struct Entry {
+    link: String,
     title: String,
     author: String,
     published: String,
@@ -25,23 +28,44 @@ struct Feed {
 }
 
 /// Reads an RSS, RDF or Atom feed. Damage ends the reading with a note; the entries before it are kept.
-pub(crate) fn read_xml(input: Input<'_>, limits: &Limits) -> Page {
-    let decoded = decode::markup(input.bytes, limits.max_markup_bytes);
+pub(crate) fn read_xml(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
     let mut notes = decoded.notes;
     let feed = xml(&decoded.text, &mut notes);
     page(input, feed, notes, limits)
 }
 
 /// Reads a JSON Feed.
-pub(crate) fn read_json(input: Input<'_>, limits: &Limits) -> Page {
-    let decoded = decode::markup(input.bytes, limits.max_markup_bytes);
+pub(crate) fn read_json(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
     let mut notes = decoded.notes;
-    let feed =
-        serde_json::from_str::<Value>(&decoded.text).map(|value| json(&value)).unwrap_or_else(|error| {
-            notes.push(Note::page(format!("The feed is damaged ({error}).")));
-            Feed::default()
-        });
+    let feed = json_of(&decoded.text, &mut notes);
     page(input, feed, notes, limits)
+}
+
+fn json_of(text: &str, notes: &mut Vec<Note>) -> Feed {
+    serde_json::from_str::<Value>(text).map(|value| json(&value)).unwrap_or_else(|error| {
+        notes.push(Note::page(format!("The feed is damaged ({error}).")));
+        Feed::default()
+    })
+}
+
+/// The pages that a feed points to, with what it says of each.
+pub(crate) fn references(text: &str, is_json: bool) -> References {
+    let mut notes = Vec::new();
+    let feed = if is_json { json_of(text, &mut notes) } else { xml(text, &mut notes) };
+    let named = |words: &str| Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+    let pages = feed.entries.iter().filter(|entry| entry.link.starts_with("http")).map(|entry| {
+        let dating = published(entry);
+        let is_change = dating.earliest.is_none();
+        Reference {
+            url: entry.link.trim().to_owned(),
+            title: named(&entry.title),
+            outlet: named(&feed.title),
+            language: named(&feed.language),
+            published: Some(dating.clone()).filter(|dating| dating.is_known() && !is_change),
+            changed: stamp::machine_date(&entry.updated).map(|(day, _)| day),
+        }
+    });
+    References { kind: ListKind::Feed, pages: pages.collect(), lists: Vec::new(), notes }
 }
 
 /// Where the text of an element goes.
@@ -54,6 +78,7 @@ enum Field {
     Summary,
     Content,
     Link,
+    Id,
     Language,
 }
 
@@ -66,26 +91,31 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                let name = tag.name().as_ref().to_ascii_lowercase();
+                let name = local(tag.name().as_ref());
                 if matches!(name.as_str(), "item" | "entry") {
                     entry = Some(Entry::default());
                 }
-                if name == "link" && entry.is_none() && feed.link.is_empty() {
-                    feed.link = attribute(&tag, "href").unwrap_or_default();
+                if name == "link" {
+                    link(&mut feed, entry.as_mut(), &tag);
                 }
+                mark_up(entry.as_mut(), &open, &name, false);
                 if feed.language.is_empty() {
                     feed.language = attribute(&tag, "xml:lang").unwrap_or_default();
                 }
                 open.push(name);
             }
             Ok(Event::Empty(tag)) => {
-                let name = tag.name().as_ref().to_ascii_lowercase();
-                if name == "link" && entry.is_none() && feed.link.is_empty() {
-                    feed.link = attribute(&tag, "href").unwrap_or_default();
+                let name = local(tag.name().as_ref());
+                if name == "link" {
+                    link(&mut feed, entry.as_mut(), &tag);
                 }
+                mark_up(entry.as_mut(), &open, &name, false);
             }
             Ok(Event::End(tag)) => {
-                let name = tag.name().as_ref().to_ascii_lowercase();
+                let name = local(tag.name().as_ref());
+                if let Some(at) = open.iter().rposition(|own| *own == name) {
+                    mark_up(entry.as_mut(), &open[..at], &name, true);
+                }
                 if matches!(name.as_str(), "item" | "entry") {
                     feed.entries.extend(entry.take());
                 }
@@ -131,6 +161,40 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
     feed
 }
 
+/// An element's name in small letters, without the prefix that some writers give to Atom's own elements.
+fn local(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    ["atom:", "a10:", "rss:"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .map_or(name.clone(), str::to_owned)
+}
+
+/// Where an element with an address leads: to the entry, or to the feed's own page.
+fn link(feed: &mut Feed, entry: Option<&mut Entry>, tag: &quick_xml::events::BytesStart<'_>) {
+    let to = attribute(tag, "rel").unwrap_or_else(|| "alternate".into());
+    let Some(address) = attribute(tag, "href").filter(|_| to == "alternate") else { return };
+    let place = entry.map_or(&mut feed.link, |entry| &mut entry.link);
+    if place.is_empty() {
+        *place = address.replace("&amp;", "&");
+    }
+}
+
+/// Keeps the tags of markup that stands in an entry unescaped (Atom's `xhtml`), so that its paragraphs stay apart.
+fn mark_up(entry: Option<&mut Entry>, around: &[String], name: &str, is_end: bool) {
+    let Some(entry) = entry else { return };
+    let place = if around.iter().any(|own| own == "content") {
+        &mut entry.content
+    } else if around.iter().any(|own| own == "summary") {
+        &mut entry.summary
+    } else {
+        return;
+    };
+    place.push_str(if is_end { "</" } else { "<" });
+    place.push_str(name);
+    place.push('>');
+}
+
 fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
     tag.attributes()
         .flatten()
@@ -150,6 +214,7 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
         "description" | "summary" => Field::Summary,
         "content:encoded" | "content" => Field::Content,
         "link" => Field::Link,
+        "guid" | "id" => Field::Id,
         "language" => Field::Language,
         // Markup that is not escaped belongs to the element that it stands in.
         _ if open.iter().any(|own| own == "content") => Field::Content,
@@ -160,6 +225,17 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
         Some(entry) => {
             let place = match field {
                 Field::Title if matches!(parent, "item" | "entry") => &mut entry.title,
+                Field::Link if parent == "item" => {
+                    entry.link.push_str(words.trim());
+                    return;
+                }
+                // An entry's permanent id is its address where no link says more.
+                Field::Id
+                    if parent == "item" && entry.link.is_empty() && words.trim().starts_with("http") =>
+                {
+                    entry.link.push_str(words.trim());
+                    return;
+                }
                 Field::Author => &mut entry.author,
                 Field::Published => &mut entry.published,
                 Field::Updated => &mut entry.updated,
@@ -194,18 +270,29 @@ fn json(value: &Value) -> Feed {
         entries: entries
             .iter()
             .map(|item| Entry {
+                link: [word(item, "url"), word(item, "external_url"), word(item, "id")]
+                    .into_iter()
+                    .find(|link| link.starts_with("http"))
+                    .unwrap_or_default(),
                 title: word(item, "title"),
                 author: author(item),
                 published: word(item, "date_published"),
                 updated: word(item, "date_modified"),
                 summary: word(item, "summary"),
-                content: [word(item, "content_html"), word(item, "content_text")]
+                content: [word(item, "content_html"), as_markup(&word(item, "content_text"))]
                     .into_iter()
                     .find(|text| !text.is_empty())
                     .unwrap_or_default(),
             })
             .collect(),
     }
+}
+
+/// Plain text as markup, its paragraphs kept.
+fn as_markup(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    let paragraphs = escaped.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs.map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br>"))).collect()
 }
 
 /// The page of a feed: each entry an item of title, author and text, parted by empty lines.
@@ -245,6 +332,7 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
             title,
             byline,
             published: published(entry),
+            language: None,
         });
     }
     if items.is_empty() {

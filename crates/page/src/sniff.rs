@@ -3,20 +3,30 @@ use serde_json::Value;
 /// What some bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Table,
+    /// A row of a table of pages.
+    Row,
+    /// A record of a web archive.
+    Record,
+    /// An e-mail, or a page that a browser saved as one.
+    Mail,
     XmlFeed,
     JsonFeed,
+    Sitemap,
+    Opml,
     Html,
     Text,
 }
 
-/// Tells what bytes are from the bytes; a reason and a hint where they hold no page.
+/// Tells what the bytes of one page are from the bytes; a reason and a hint where they hold no page.
 pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(("it is empty".into(), "Save the page again, or leave the file out."));
     }
     if let Some((name, hint)) = foreign_format(bytes) {
         return Err((format!("it is {name}, not a page"), hint));
+    }
+    if bytes.starts_with(b"WARC/") {
+        return Ok(Kind::Record);
     }
     let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     if utf16 {
@@ -32,12 +42,18 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
         if is_json_feed(body, &head) {
             return Ok(Kind::JsonFeed);
         }
-        if is_table(body) {
-            return Ok(Kind::Table);
+        if is_row(body) {
+            return Ok(Kind::Row);
         }
     }
-    if is_xml_feed(&head) {
-        return Ok(Kind::XmlFeed);
+    match root_of(&head) {
+        Some("rss" | "feed" | "rdf:RDF" | "atom:feed") => return Ok(Kind::XmlFeed),
+        Some("urlset" | "sitemapindex") => return Ok(Kind::Sitemap),
+        Some("opml") => return Ok(Kind::Opml),
+        _ => {}
+    }
+    if is_mail(body) {
+        return Ok(Kind::Mail);
     }
     Ok(if looks_like_html(&head) { Kind::Html } else { Kind::Text })
 }
@@ -55,7 +71,7 @@ fn foreign_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         (b"GIF8", "a picture", TEXT),
         (b"SQLite format 3\0", "an SQLite database", "If it is a record, name it with --record."),
         (b"\xD0\xCF\x11\xE0", "an office document", TEXT),
-        (b"WARC/1.", "a web archive (WARC)", "Take the pages out of it and add those."),
+        (b"PAR1", "a Parquet table", UNPACK),
     ];
     known.into_iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|(_, name, hint)| (name, hint))
 }
@@ -74,29 +90,89 @@ fn is_json_feed(body: &[u8], head: &str) -> bool {
             .is_ok_and(|value| value.get("items").is_some_and(Value::is_array))
 }
 
-/// A table of pages has an object with `id` and `text` or `html` on its first line.
-fn is_table(body: &[u8]) -> bool {
-    let line = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    serde_json::from_slice::<Value>(line)
-        .is_ok_and(|row| row.get("id").is_some() && (row.get("text").is_some() || row.get("html").is_some()))
+/// A row of a table of pages is an object with `id` and `text` or `html`, on one line.
+fn is_row(body: &[u8]) -> bool {
+    let line = body.trim_ascii();
+    !line.contains(&b'\n')
+        && serde_json::from_slice::<Value>(line).is_ok_and(|row| {
+            row.get("id").is_some() && (row.get("text").is_some() || row.get("html").is_some())
+        })
 }
 
-fn is_xml_feed(head: &str) -> bool {
+/// Whether the beginning of a line is that of a JSON object of which no more can be seen: a name, a colon and a value.
+pub(crate) fn begins_json_row(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"{") else { return false };
+    let rest = rest.trim_ascii_start();
+    let name = rest.strip_prefix(b"\"").and_then(|rest| rest.iter().position(|byte| *byte == b'"'));
+    let after = name.map(|end| rest[end + 2..].trim_ascii_start());
+    // A feed is one object too, whose entries are a list.
+    after.is_some_and(|after| after.starts_with(b":"))
+        && !String::from_utf8_lossy(&line[..line.len().min(4096)]).contains("jsonfeed.org/version")
+}
+
+/// Whether bytes begin as markup of any kind.
+pub(crate) fn is_markup(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = String::from_utf8_lossy(&body[..body.len().min(4096)]);
+    root_of(&head).is_some() || looks_like_html(&head)
+}
+
+/// Whether bytes begin as a whole HTML document.
+pub(crate) fn is_document(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = String::from_utf8_lossy(&body[..body.len().min(4096)]).to_ascii_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+/// Whether bytes begin as a message: a head of fields, among them some that people do not write by hand.
+pub(crate) fn is_mail(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(16 << 10)]);
+    let mut lines = head.lines().peekable();
+    // A mailbox's first line.
+    lines.next_if(|line| line.starts_with("From "));
+    let (mut by_hand, mut by_machine) = (0, 0);
+    for line in lines.take_while(|line| !line.is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty()
+            || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        {
+            return false;
+        }
+        match name.to_ascii_lowercase().as_str() {
+            "from" | "to" | "subject" | "date" | "reply-to" | "sender" => by_hand += 1,
+            "mime-version"
+            | "received"
+            | "message-id"
+            | "return-path"
+            | "content-type"
+            | "delivered-to"
+            | "dkim-signature"
+            | "content-transfer-encoding" => by_machine += 1,
+            _ => {}
+        }
+    }
+    by_machine >= 1 && by_hand + by_machine >= 2
+}
+
+/// The name of the root element, past the declaration, comments and processing instructions.
+fn root_of(head: &str) -> Option<&str> {
     let mut rest = head.trim_start();
-    // Past the declaration, comments and processing instructions, the root element tells.
     while rest.starts_with("<?") || rest.starts_with("<!") {
         let end = if rest.starts_with("<!--") {
             rest.find("-->").map(|at| at + 3)
         } else {
             rest.find('>').map(|at| at + 1)
         };
-        let Some(end) = end else { return false };
-        rest = rest[end..].trim_start();
+        rest = rest[end?..].trim_start();
     }
-    ["<rss", "<feed", "<rdf:RDF"].iter().any(|root| {
-        rest.strip_prefix(root)
-            .is_some_and(|after| after.starts_with(|char: char| char.is_whitespace() || char == '>'))
-    })
+    let rest = rest.strip_prefix('<')?;
+    let end = rest.find(|char: char| char.is_whitespace() || char == '>' || char == '/')?;
+    let name = &rest[..end];
+    let known = ["rss", "feed", "rdf:RDF", "atom:feed", "urlset", "sitemapindex", "opml"];
+    known.contains(&name).then_some(name)
 }
 
 /// Markup begins with a tag, or has the tags that only a page has.
@@ -140,7 +216,13 @@ mod tests {
         assert_eq!(kind("<?xml version='1.0'?>\n<!-- made by x -->\n<rss version='2.0'>"), Kind::XmlFeed);
         assert_eq!(kind("<feed xmlns='http://www.w3.org/2005/Atom'>"), Kind::XmlFeed);
         assert_eq!(kind(r#"{"version":"https://jsonfeed.org/version/1.1","items":[]}"#), Kind::JsonFeed);
-        assert_eq!(kind("{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"b\"}"), Kind::Table);
+        assert_eq!(kind("{\"id\":1,\"text\":\"a\"}\n"), Kind::Row);
+        assert_eq!(kind("WARC/1.0\r\nWARC-Type: response\r\n"), Kind::Record);
+        assert_eq!(kind("<?xml version='1.0'?><urlset xmlns='x'>"), Kind::Sitemap);
+        assert_eq!(kind("<opml version=\"2.0\">"), Kind::Opml);
+        assert_eq!(kind("MIME-Version: 1.0\nSubject: Canal shut\n\nText"), Kind::Mail);
+        assert_eq!(kind("From: Ana Weil\nTo: all\nSubject: Canal shut\n\nText"), Kind::Text);
+        assert_eq!(kind("Oster: The canal is shut.\nWeil: For how long?\n\nOster: Long."), Kind::Text);
         assert_eq!(kind("{\"name\":1}"), Kind::Text);
     }
 

@@ -209,7 +209,7 @@ impl<'p> Document<'p> {
 /// The stretches of news text, each with the number of its item and whether it is the item's title.
 fn regions(page: &Page) -> Vec<(Span, usize, bool)> {
     let mut regions = Vec::new();
-    for (number, item) in page.items.iter().enumerate() {
+    for (number, item) in page.items.iter().enumerate().filter(|(_, item)| crate::read::is_read(page, item)) {
         let inner =
             page.items.iter().filter(|other| item.span.contains(other.span) && other.span != item.span);
         let mut holes: Vec<(Span, bool)> = page

@@ -15,6 +15,7 @@ fn page(text: &str, title: Option<Span>) -> Option<Page> {
         title,
         byline: None,
         published: Dating::day("2031-05-06".parse().ok()?, Basis::Stated),
+        language: None,
     };
     Some(Page {
         id: page_id(text.as_bytes()),

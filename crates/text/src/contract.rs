@@ -64,6 +64,7 @@ pub fn item_json(item: &Item, points: &CodePoints<'_>) -> Value {
         "title": item.title.map(|span| points.of(span)),
         "byline": item.byline.map(|span| points.of(span)),
         "published": published_json(&item.published, points),
+        "language": item.language,
     })
 }
 

@@ -53,6 +53,10 @@ pub struct Item {
     pub byline: Option<Span>,
     /// When it was published.
     pub published: Dating,
+    /// Its language (BCP 47), where its own words tell; `und-` and a script where they tell only how it is written. The page's holds
+    /// where this is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Something that a reader of the record should know about how a page was read.
@@ -80,6 +84,12 @@ impl Page {
         self.boilerplate.get(after).is_some_and(|block| block.overlaps(span))
     }
 
+    /// The language of an item, or of the page where the item's is not known.
+    #[must_use]
+    pub fn language_of<'a>(&'a self, item: &'a Item) -> Option<&'a str> {
+        item.language.as_deref().or(self.language.as_deref())
+    }
+
     /// The innermost item that holds a byte offset: of an article and a teaser inside it, the teaser.
     #[must_use]
     pub fn item_at(&self, offset: usize) -> Option<&Item> {
@@ -101,6 +111,7 @@ mod tests {
             title: None,
             byline: None,
             published: Dating::default(),
+            language: None,
         };
         let page = Page {
             id: String::new(),

@@ -1,9 +1,10 @@
 use super::options::{ReadWith, RecordFile};
 use super::{lines, options, progress};
 use crate::error::{CliError, Outcome, Problem};
-use crate::input::{Limits, Place, find};
-use crate::pipeline::{Found, read_all};
+use crate::input::{Place, find};
+use crate::pipeline::{Found, Step, read_all};
 use crate::terminal::{BOLD, RESET, Ui, block};
+use onrecord_page::Limits;
 use onrecord_reading::Reader;
 use onrecord_store::views::Overview;
 use onrecord_store::{Added, Record, StoreError};
@@ -19,7 +20,8 @@ use std::path::PathBuf;
 pub(super) struct Args {
     #[command(flatten)]
     record: RecordFile,
-    /// Pages, folders of pages, tables of pages (.jsonl), gzip of any of them; `-` for standard input
+    /// Pages (HTML, MHTML, text, feeds, e-mails), folders, web archives (WARC, WACZ), ZIP, tables (JSONL, CSV, Parquet), gzip
+    /// of any of them; `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print the counts as JSON
@@ -78,25 +80,33 @@ pub(super) fn add(
     let known: BTreeSet<String> = record.pages()?.into_iter().map(|page| page.id).collect();
     let mut counts = Counts::default();
     let bar = progress::bar(ui, inputs.len(), "adding");
+    let mut of_input = 0;
     read_all(
         reader,
         inputs,
-        Limits::default(),
+        &Limits::default(),
         |id| known.contains(id),
-        |pages| {
-            for page in pages {
-                let added = match page {
-                    Ok(Found::New(page)) => record.add(&page.raw, &page.reading),
-                    Ok(Found::Known { id, path }) => record.add_source(&id, &path),
-                    Err(problem) => {
-                        counts.failed += 1;
-                        bar.suspend(|| ui.problem(&problem));
-                        continue;
-                    }
-                };
-                count(&mut counts, added?);
-            }
-            bar.inc(1);
+        |step| {
+            let added = match step {
+                Step::Page(Ok(Found::New(page))) => record.add(&page.raw, &page.reading),
+                Step::Page(Ok(Found::Known { id, path })) => record.add_source(&id, &path),
+                Step::Page(Err(problem)) => {
+                    counts.failed += 1;
+                    bar.suspend(|| ui.problem(&problem));
+                    return Ok(());
+                }
+                Step::Note(note) => {
+                    bar.suspend(|| ui.note(&note));
+                    return Ok(());
+                }
+                Step::InputDone => {
+                    of_input = 0;
+                    bar.inc(1);
+                    return Ok(());
+                }
+            };
+            count(&mut counts, added?);
+            progress::page(&bar, ui, &mut of_input);
             Ok::<(), StoreError>(())
         },
     )?;

@@ -40,8 +40,9 @@ sent anywhere.";
 
 /// One checkable record of who said and did what, from a pile of news pages.
 ///
-/// Reads pages about a developing story (saved HTML, pasted text, feeds, tables of pages) into one file, and shows who
-/// said what and which events were announced, happened or were denied: every entry with the exact words in a kept copy.
+/// Reads pages about a developing story (saved HTML, pasted text, feeds, e-mails, web archives, tables of pages) into
+/// one file, and shows who said what and which events were announced, happened or were denied: every entry with the
+/// exact words in a kept copy.
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, after_help = EXIT_CODES, max_term_width = 100)]
 pub struct Arguments {

@@ -12,3 +12,15 @@ pub(super) fn bar(ui: &Ui, length: usize, doing: &'static str) -> ProgressBar {
     bar.set_message(doing);
     bar
 }
+
+/// Counts a page. How many a container holds is not known before its end, so that each after the first makes the bar longer.
+pub(super) fn page(bar: &ProgressBar, ui: &Ui, of_input: &mut u64) {
+    *of_input += 1;
+    if *of_input > 1 {
+        if ui.progress && bar.is_hidden() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.inc_length(1);
+        bar.inc(1);
+    }
+}

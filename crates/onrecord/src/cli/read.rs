@@ -1,9 +1,10 @@
 use super::options::ReadWith;
 use super::{lines, progress};
 use crate::error::{CliError, Outcome};
-use crate::input::{Limits, find};
-use crate::pipeline::{Found, read_all};
+use crate::input::find;
+use crate::pipeline::{Found, Step, read_all};
 use crate::terminal::{BOLD, RESET, Ui, block, clean};
+use onrecord_page::Limits;
 use onrecord_text::{Reading, contract};
 use std::io::Write;
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ use std::path::PathBuf;
 /// Read pages and print what they say; no record is touched
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Pages, folders of pages, tables of pages (.jsonl), gzip of any of them; `-` for standard input
+    /// Pages (HTML, MHTML, text, feeds, e-mails), folders, web archives (WARC, WACZ), ZIP, tables (JSONL, CSV, Parquet), gzip
+    /// of any of them; `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// One JSON object a page (`onrecord.reading/1`), in the order of the paths
@@ -29,28 +31,35 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     }
     let bar = progress::bar(ui, found.inputs.len(), "reading");
     let mut outcome = Outcome::Done;
+    let mut of_input = 0;
     read_all(
         &reader,
         &found.inputs,
-        Limits::default(),
+        &Limits::default(),
         |_| false,
-        |pages| {
-            for page in pages {
-                match page {
-                    Ok(Found::Known { .. }) => {}
-                    Ok(Found::New(page)) if args.jsonl => {
+        |step| {
+            match step {
+                Step::Page(Ok(Found::Known { .. })) => {}
+                Step::Page(Ok(Found::New(page))) => {
+                    if args.jsonl {
                         serde_json::to_writer(&mut ui.out, &contract::to_json(&page.reading))
                             .map_err(std::io::Error::from)?;
                         writeln!(ui.out)?;
+                    } else {
+                        write!(ui.out, "{}", summary(&page.reading, ui.width))?;
                     }
-                    Ok(Found::New(page)) => write!(ui.out, "{}", summary(&page.reading, ui.width))?,
-                    Err(problem) => {
-                        outcome = Outcome::SomeFailed;
-                        bar.suspend(|| ui.problem(&problem));
-                    }
+                    progress::page(&bar, ui, &mut of_input);
+                }
+                Step::Page(Err(problem)) => {
+                    outcome = Outcome::SomeFailed;
+                    bar.suspend(|| ui.problem(&problem));
+                }
+                Step::Note(note) => bar.suspend(|| ui.note(&note)),
+                Step::InputDone => {
+                    of_input = 0;
+                    bar.inc(1);
                 }
             }
-            bar.inc(1);
             Ok::<(), CliError>(())
         },
     )?;

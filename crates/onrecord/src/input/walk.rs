@@ -108,7 +108,7 @@ impl Walk {
                     }
                     Err(problem) => self.found.inputs.push(Err(problem)),
                 }
-            } else if !meta.is_file() || is_no_page(&path) {
+            } else if !meta.is_file() || path.to_str().is_some_and(onrecord_page::is_part_of_a_page) {
                 self.passed_over += 1;
             } else {
                 self.found.inputs.push(Ok(Place::File(path)));
@@ -164,44 +164,6 @@ fn address(path: &Path) -> Option<Problem> {
     ))
 }
 
-/// What a browser saves beside a page, and our own records.
-const NO_PAGES: &[&str] = &[
-    "avif",
-    "bmp",
-    "css",
-    "eot",
-    "gif",
-    "ico",
-    "jpeg",
-    "jpg",
-    "js",
-    "map",
-    "mjs",
-    "mp3",
-    "mp4",
-    "ogg",
-    "onrecord",
-    "onrecord-journal",
-    "onrecord-shm",
-    "onrecord-wal",
-    "otf",
-    "png",
-    "svg",
-    "tif",
-    "tiff",
-    "ttf",
-    "wasm",
-    "webm",
-    "webp",
-    "woff",
-    "woff2",
-];
-
-fn is_no_page(path: &Path) -> bool {
-    let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
-    NO_PAGES.binary_search(&extension.as_str()).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,11 +188,6 @@ mod tests {
         let found = find(&["-".into(), root.path().join("c.html"), root.path().into()]);
         assert_eq!(names(&found, root.path()), ["-", "c.html", "a.txt", "b/10.txt", "b/2.txt", "c.html"]);
         assert_eq!(found.notes, ["2 files in folders passed over: pictures, styles, scripts or records"]);
-    }
-
-    #[test]
-    fn the_list_of_what_is_no_page_is_sorted() {
-        assert!(NO_PAGES.is_sorted());
     }
 
     #[cfg(unix)]

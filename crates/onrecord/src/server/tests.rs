@@ -56,6 +56,7 @@ fn reading() -> Reading {
             title: Some(span("🚢 Lane stays shut")),
             byline: None,
             published: published.clone(),
+            language: None,
         }],
         boilerplate: Vec::new(),
         notes: Vec::new(),

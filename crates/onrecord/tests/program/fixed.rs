@@ -68,6 +68,7 @@ impl Sheet {
             title: Span::new(0, text.find('\n').unwrap()),
             byline: None,
             published: Dating::day(published, Basis::Inferred).because("a caption on the page is dated so"),
+            language: None,
         };
         let outlet = Outlet { name: outlet.into(), domain: None };
         let page = Page {

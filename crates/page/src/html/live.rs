@@ -191,6 +191,7 @@ pub(crate) fn items(
             title: title.or(own_title),
             byline,
             published,
+            language: None,
         });
     };
     if let Some(title) = title.filter(|title| *title < first) {

@@ -176,6 +176,7 @@ fn assemble(id: &str, text: &str, lines: &[Line], drafts: &[Draft], datings: Vec
                 title: draft.title,
                 byline: draft.byline,
                 published,
+                language: None,
             })
         })
         .collect()

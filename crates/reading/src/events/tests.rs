@@ -18,6 +18,7 @@ fn page(text: &str) -> Page {
         title: None,
         byline: None,
         published,
+        language: None,
     });
     Page {
         id: "p".into(),

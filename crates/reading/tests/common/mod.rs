@@ -22,6 +22,7 @@ pub fn article(text: &str) -> Page {
             title: None,
             byline: None,
             published: Dating::day("2031-05-06".parse().unwrap(), Basis::Stated),
+            language: None,
         }],
         boilerplate: Vec::new(),
         notes: Vec::new(),

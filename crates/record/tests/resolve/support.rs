@@ -18,6 +18,7 @@ pub(crate) fn article(outlet: &str, day: i8, text: &str) -> Reading {
         title: None,
         byline: None,
         published: on(day),
+        language: None,
     };
     Reading::empty(Page {
         id,

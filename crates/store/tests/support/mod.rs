@@ -57,6 +57,7 @@ pub(crate) fn read(raw: &[u8], path: &str) -> Vec<Reading> {
             title: Span::new(0, text.find('\n').unwrap_or(text.len())),
             byline: None,
             published: toy.published.clone(),
+            language: None,
         });
     }
     if let Some(span) = Span::new(end + 5, text.len()) {

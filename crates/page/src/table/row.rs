@@ -1,36 +1,35 @@
 use crate::decode::Decoded;
-use crate::{Input, Limits, Unreadable, html, pasted};
+use crate::{Input, Limits, Unreadable, address, html, pasted};
 use jiff::civil::Date;
-use onrecord_text::{Basis, Dating, Format, ItemKind, Outlet, Page, page_id, sha256_hex};
+use onrecord_text::{Basis, Dating, Format, Note, Outlet, Page, page_id, sha256_hex};
 use serde_json::Value;
 
-/// Reads a table of pages, one JSON object a line. A bad row is an error of its own; the other rows go on.
-pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Vec<Result<Page, Unreadable>> {
-    let bytes = input.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(input.bytes);
-    bytes
-        .split(|byte| *byte == b'\n')
-        .enumerate()
-        .map(|(number, line)| (number + 1, line.trim_ascii()))
-        .filter(|(_, line)| !line.is_empty())
-        .map(|(number, line)| {
-            read_row(line, limits).map_err(|(reason, hint)| Unreadable {
-                path: format!("{}:{number}", input.path),
-                reason,
-                hint: hint.to_owned(),
-            })
-        })
-        .collect()
+/// Reads one row of a table of pages: a JSON object. The input's path is the table's name and the row's line, for messages;
+/// the page's path is the row's id.
+pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable> {
+    read_row(input.bytes, limits).map_err(|(reason, hint)| Unreadable {
+        path: input.path.to_owned(),
+        reason,
+        hint: hint.to_owned(),
+    })
 }
 
+/// The id that a row bears.
+pub(crate) fn id_of(row: &Value) -> Option<String> {
+    match row.get("id") {
+        Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// What a row is, for who has to mend one.
+pub(super) const SHAPE: &str = "A row is one JSON object with \"id\" and \"text\" or \"html\".";
+
 fn read_row(line: &[u8], limits: &Limits) -> Result<Page, (String, &'static str)> {
-    const SHAPE: &str = "A row is one JSON object with \"id\" and \"text\" or \"html\".";
     let row: Value =
         serde_json::from_slice(line).map_err(|error| (format!("the row is not JSON ({error})"), SHAPE))?;
-    let id = match row.get("id") {
-        Some(Value::String(id)) if !id.is_empty() => id.clone(),
-        Some(Value::Number(id)) => id.to_string(),
-        _ => return Err(("the row has no \"id\"".into(), SHAPE)),
-    };
+    let id = id_of(&row).ok_or_else(|| ("the row has no \"id\"".to_owned(), SHAPE))?;
     let word = |name: &str| row.get(name).and_then(Value::as_str).filter(|word| !word.is_empty());
     let input = Input { bytes: line, path: &id };
     let mut page = match (word("text"), word("html")) {
@@ -47,20 +46,17 @@ fn read_row(line: &[u8], limits: &Limits) -> Result<Page, (String, &'static str)
     page.id = page_id(line);
     page.sha256 = sha256_hex(line);
     page.format = Format::Row;
+    if let Some(stated) = word("published").filter(|stated| row_date(Some(stated)).is_none()) {
+        page.notes.push(Note::page(format!("The row's date “{stated}” is not understood and was left out.")));
+    }
     if let Some(url) = word("url") {
         page.url = Some(url.to_owned());
     }
     if let Some(language) = word("language") {
         page.language = Some(language.to_owned());
     }
-    // The address of a row may hold the day of a page that has no other.
-    let by_address = page.url.as_deref().and_then(html::date_in_url);
-    for item in &mut page.items {
-        let dated = item.published.is_known() || matches!(item.kind, ItemKind::Teaser | ItemKind::LivePost);
-        if let Some(day) = by_address.filter(|_| !dated) {
-            item.published = Dating::day(day, Basis::Metadata).because("the page's address");
-        }
-    }
+    let url = page.url.clone();
+    address::set(&mut page, url.as_deref());
     let domain = page.url.as_deref().and_then(crate::outlet::domain_of);
     match row.get("outlet") {
         Some(Value::String(name)) if !name.is_empty() => {
@@ -95,7 +91,7 @@ fn row_date(published: Option<&str>) -> Option<Dating> {
 }
 
 /// The first and the last day of an EDTF date; uncertain (`?`, `~`) counts as the date itself.
-fn bounds(date: &str) -> Option<(Date, Date)> {
+pub(super) fn bounds(date: &str) -> Option<(Date, Date)> {
     let date = date.trim().trim_end_matches(['?', '~', '%']);
     let day = date.get(..10).unwrap_or(date);
     let mut parts = day.splitn(3, '-');

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Streams web archives: pages and MB a second of one thread, and whether memory stays flat as they grow: archives.sh DATA
+#
+# The archives are made of the open halves' HTML pages, each record with an address of its own, in the cache folder.
+# SIZES: megabytes of each archive, packed (default "75 300"). PEERS=no leaves trafilatura out.
+set -euo pipefail
+data=$(cd "$1" && pwd); cd "$(dirname "$0")/.."
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-benchmarks; mkdir -p "$cache"
+cargo build --release --quiet -p onrecord-page --example archive
+bin=${CARGO_TARGET_DIR:-target}/release/examples/archive
+for size in ${SIZES:-75 300}; do
+  out=$cache/pages-$size.warc.gz
+  [ -s "$out" ] || python3 benchmarks/archives/make.py "$size" "$out" "$data"/data/extract/pages/*.gz "$data"/data/published/pages/*.gz
+  # A process of its own each, so that the peak is that archive's.
+  "$bin" "$out" 2> >(tail -3 >&2)
+done
+[ "${PEERS:-yes}" = no ] && exit 0
+venv=$cache/archives-venv
+if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import trafilatura, fastwarc' 2>/dev/null; then
+  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet trafilatura fastwarc || { echo "trafilatura cannot be had: left out"; exit 0; }
+fi
+"$venv/bin/python" benchmarks/archives/trafilatura_peer.py "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" "${PEER_PAGES:-1000}"
+"$bin" "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" 2>/dev/null
