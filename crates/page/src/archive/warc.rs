@@ -304,13 +304,15 @@ impl<S: Steps> Reader<S> {
         Ok(Found::Damage { at, reason: self.cut_reason(), about: Some(head) })
     }
 
-    /// Whether a record ends here: line ends and then another, an edge without damage, or the end. Looking is what checks
-    /// the checksum of a gzip member.
+    /// Whether a record ends here: the two line ends that close one, or at least another record, an edge without damage, or
+    /// the end. Looking beyond is what checks the checksum of a gzip member.
     fn ends_here(&mut self) -> io::Result<bool> {
+        let ahead = self.ahead(4)?;
+        let is_closed = ahead.starts_with(b"\r\n\r\n") || ahead.starts_with(b"\n\n");
         self.pass_over_line_ends()?;
         let ahead = self.ahead(5)?;
         if !ahead.is_empty() {
-            return Ok(ahead.starts_with(b"WARC/"));
+            return Ok(is_closed || ahead.starts_with(b"WARC/"));
         }
         Ok(!matches!(self.edge, Edge::Damage(_)))
     }
