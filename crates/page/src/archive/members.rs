@@ -28,7 +28,7 @@ pub(super) struct Members<R> {
 
 enum State<R> {
     Between(Buffered<R>),
-    Inside(GzDecoder<Buffered<R>>),
+    Inside(Box<GzDecoder<Buffered<R>>>),
     /// Only while one state is made of another.
     Gone,
 }
@@ -124,7 +124,7 @@ impl<R: Read> Members<R> {
         head.truncate(length);
         let is_record = head == RECORD;
         self.head = head;
-        self.state = State::Inside(decoder);
+        self.state = State::Inside(Box::new(decoder));
         // A member that begins otherwise goes on with the record before it. Its first bytes come with the next call.
         Ok(if is_record { Step::Boundary } else { Step::Bytes })
     }

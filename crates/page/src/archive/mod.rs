@@ -95,7 +95,7 @@ fn open(
         return Ok(failed(each, (reason, "Unpack it and add what is in it.")));
     }
     // A source that can go back does; of the others the head is put before the rest.
-    let (seekable, stream): (Option<Box<dyn ReadSeek>>, Option<Box<dyn Read + '_>>) = match source {
+    let (seekable, stream): (_, Option<Box<dyn Read + '_>>) = match source {
         Source::Seekable(mut seekable) => {
             seekable.rewind()?;
             (Some(seekable), None)
