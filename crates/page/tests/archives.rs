@@ -406,7 +406,7 @@ fn a_bad_row_does_not_stop_the_others() {
     let (pages, failed, _) = read(rows.as_bytes(), "t.jsonl");
     assert_eq!(pages.iter().map(|page| page.path.as_str()).collect::<Vec<_>>(), ["1", "3"]);
     assert_eq!(failed.iter().map(|no| no.path.as_str()).collect::<Vec<_>>(), ["t.jsonl:2", "t.jsonl:4"]);
-    let csv = "title,body\nA,The canal is shut today, Oster said\nB,x,y,z\nC,The canal is open today\nD,The canal is new today\nE,The canal is old today\nF,It is cold here today\n";
+    let csv = "title,body\nA,The canal is shut today and nobody knows why\nB,x,y,z\nC,The canal is open today\nD,The canal is new today\nE,The canal is old today\nF,It is cold here today\n";
     let (pages, failed, _) = read(csv.as_bytes(), "t.csv");
     assert_eq!((pages.len(), failed.len()), (5, 1));
     assert!(failed[0].path == "t.csv:3" && failed[0].reason.contains("4 cells"), "{failed:?}");

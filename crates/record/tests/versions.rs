@@ -44,6 +44,7 @@ fn reading(text: &str, day: i8, statements: &[(&str, &str, Mode)]) -> Reading {
         title: text.find('\n').and_then(|end| Span::new(0, end)),
         byline: None,
         published: Dating::day(date(2031, 5, day), Basis::Stated),
+        language: None,
     };
     let page = Page {
         id: format!("page-{day}"),

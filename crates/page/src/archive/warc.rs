@@ -275,18 +275,25 @@ impl<S: Steps> Reader<S> {
         let content = ahead.get(head.length..ahead.len().min(wanted)).unwrap_or_default();
         let verdict = head.verdict(content);
         let longest = limits.max_markup_bytes as u64 * 2;
-        if verdict != Verdict::Page || head.content_length > longest {
+        if verdict == Verdict::Page && head.content_length > longest {
+            // Such a length is more likely wrong than right, so that the next record is looked for.
+            self.skip(1);
+            self.resume()?;
+            let length = head.length as u64 + head.content_length;
+            return Ok(if self.place() - at >= length {
+                Found::TooLong { at, length: head.content_length, head }
+            } else {
+                Found::Damage { at, reason: self.cut_reason(), about: Some(head) }
+            });
+        }
+        if verdict != Verdict::Page {
             let length = head.length as u64 + head.content_length;
             let passed = self.pass_over(length)?;
             if passed < length || !self.ends_here()? {
                 self.resume()?;
                 return Ok(Found::Damage { at, reason: self.cut_reason(), about: Some(head) });
             }
-            return Ok(if verdict == Verdict::Page {
-                Found::TooLong { at, length: head.content_length, head }
-            } else {
-                Found::PassedOver(verdict)
-            });
+            return Ok(Found::PassedOver(verdict));
         }
         // At most the longest markup, which fits.
         let length = head.length + usize::try_from(head.content_length).unwrap_or_default();

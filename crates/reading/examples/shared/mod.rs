@@ -12,7 +12,15 @@ pub fn article(document: &Value) -> Option<Page> {
     let span = Span::new(0, text.len())?;
     let day = document["date"].as_str().and_then(|date| date.parse().ok());
     let published = day.map_or_else(Dating::default, |day| Dating::day(day, Basis::Metadata));
-    let item = Item { id: "i".into(), kind: ItemKind::Article, span, title: None, byline: None, published };
+    let item = Item {
+        id: "i".into(),
+        kind: ItemKind::Article,
+        span,
+        title: None,
+        byline: None,
+        published,
+        language: None,
+    };
     Some(Page {
         id: page_id(text.as_bytes()),
         sha256: sha256_hex(text.as_bytes()),
