@@ -95,9 +95,12 @@ fn primary(tag: &str) -> String {
 /// The words of an item, without those of items inside it and without boilerplate.
 fn words_of(page: &Page, number: usize) -> String {
     let Some(item) = page.items.get(number) else { return String::new() };
+    // Both lists are in page order, so that what lies in this item stands together.
     let inner = |other: &&Item| item.span.contains(other.span) && other.span != item.span;
-    let mut holes: Vec<_> = page.items.iter().filter(inner).map(|other| other.span).collect();
-    holes.extend(page.boilerplate.iter().filter(|hole| hole.overlaps(item.span)));
+    let after = page.items[number + 1..].iter().take_while(|other| other.span.start() < item.span.end());
+    let mut holes: Vec<_> = after.filter(inner).map(|other| other.span).collect();
+    let first = page.boilerplate.partition_point(|hole| hole.end() <= item.span.start());
+    holes.extend(page.boilerplate[first..].iter().take_while(|hole| hole.start() < item.span.end()));
     holes.sort_unstable();
     let (mut words, mut at) = (String::new(), item.span.start());
     for hole in holes {

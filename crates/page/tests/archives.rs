@@ -1,5 +1,11 @@
 //! Containers of pages: what is in them comes out page by page, what is damaged or hostile costs itself alone.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails; helpers are not marked as tests"
+)]
+
 use flate2::{Compression, write::GzEncoder};
 use onrecord_page::{Input, Limits, Source, Taken, Unreadable, parse, read_one, unpack};
 use onrecord_text::{Format, Page, page_id};

@@ -1,5 +1,11 @@
 //! What is not in English is kept and noted, and nothing is read in it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails; helpers are not marked as tests"
+)]
+
 use onrecord_page::{Input, Limits, parse};
 use onrecord_reading::read;
 use onrecord_text::{Page, Reading};
