@@ -17,7 +17,7 @@ fn read_page(text: &str) -> Reading {
 }
 
 const ENGLISH: &str = "Mara Oll, the foreign minister of Norland, said on Monday that the strait would be open by the end of the week.";
-const GERMAN: &str = "Mara Oll, die Außenministerin von Norland, sagte am Montag: \"The strait will be open.\" Sie fügte hinzu, dass die Boote bis zum Ende der Woche aus dem Hafen nicht abgezogen werden und dass niemand darüber verhandeln wird.";
+const GERMAN: &str = "Mara Oll, die Außenministerin von Norland, sagte am Montag: \"Die Meerenge wird für alle Schiffe offen sein.\" Sie fügte hinzu, dass die Boote bis zum Ende der Woche aus dem Hafen nicht abgezogen werden und dass niemand darüber verhandeln wird.";
 
 #[test]
 fn of_two_items_the_english_one_is_read() {
