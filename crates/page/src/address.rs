@@ -24,7 +24,9 @@ pub(crate) fn set(page: &mut Page, found_at: Option<&str>) {
     for item in &mut page.items {
         let dated = item.published.is_known() || matches!(item.kind, ItemKind::Teaser | ItemKind::LivePost);
         if !dated {
-            item.published = Dating::day(day, Basis::Metadata).because("the page's address");
+            let candidates = std::mem::take(&mut item.published.candidates);
+            item.published =
+                Dating { candidates, ..Dating::day(day, Basis::Metadata) }.because("the page's address");
         }
     }
 }
@@ -40,13 +42,8 @@ pub(crate) fn bound(page: &mut Page, latest: Date, why: &str) {
         let is_later = published.earliest.is_some_and(|earliest| earliest > latest);
         let is_worked_out = matches!(published.basis, Basis::Inferred | Basis::Item);
         if !published.is_known() || is_later && is_worked_out {
-            let bounded = Dating {
-                edtf: Some(format!("../{latest}")),
-                latest: Some(latest),
-                basis: Basis::Metadata,
-                ..Dating::default()
-            };
-            *published = bounded.because(why);
+            let candidates = std::mem::take(&mut published.candidates);
+            *published = Dating { candidates, ..Dating::up_to(latest, Basis::Metadata) }.because(why);
         } else if published.latest.is_none() {
             published.latest = Some(latest);
         }
