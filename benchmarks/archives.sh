@@ -17,7 +17,7 @@ done
 [ "${PEERS:-yes}" = no ] && exit 0
 venv=$cache/archives-venv
 if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import trafilatura, fastwarc' 2>/dev/null; then
-  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet trafilatura fastwarc || { echo "trafilatura cannot be had: left out"; exit 0; }
+  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet trafilatura lxml_html_clean fastwarc || { echo "trafilatura cannot be had: left out"; exit 0; }
 fi
 "$venv/bin/python" benchmarks/archives/trafilatura_peer.py "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" "${PEER_PAGES:-1000}"
 "$bin" "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" 2>/dev/null
