@@ -35,7 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn main_text(page: &Page) -> String {
     let mut gaps: Vec<Span> = page.boilerplate.clone();
     for item in &page.items {
-        gaps.extend([item.title, item.byline].into_iter().flatten());
+        // The heading of a section is part of the story.
+        gaps.extend(item.title.filter(|_| item.kind != ItemKind::Section));
+        gaps.extend(item.byline);
         if item.kind == ItemKind::Teaser {
             gaps.push(item.span);
         }

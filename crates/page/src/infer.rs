@@ -144,7 +144,7 @@ fn days_between(from: Date, to: Date) -> i64 {
 /// A date falls on the same weekday again after five, six or eleven years, so the next such year is meant.
 fn year_by_weekday(text: &str, prose: &[Span]) -> Option<(i16, Span, String)> {
     static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
-    let year = YEAR.get_or_init(|| Regex::new(r"\b(?:19|20)\d\d\b").ok()).as_ref()?;
+    let year = YEAR.get_or_init(|| Regex::new(r"(?-u:\b)(?:19|20)\d\d(?-u:\b)").ok()).as_ref()?;
     let latest: i16 = prose
         .iter()
         .flat_map(|span| year.find_iter(span.of(text)).filter_map(|found| found.as_str().parse().ok()))
@@ -163,11 +163,11 @@ fn year_by_weekday(text: &str, prose: &[Span]) -> Option<(i16, Span, String)> {
 fn counted_year(text: &str, prose: &[Span]) -> Option<(i16, Vec<Span>, String)> {
     static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
     static LENGTH: OnceLock<Option<Regex>> = OnceLock::new();
-    let year = YEAR.get_or_init(|| Regex::new(r"\b(?:19|20)\d\d\b").ok()).as_ref()?;
+    let year = YEAR.get_or_init(|| Regex::new(r"(?-u:\b)(?:19|20)\d\d(?-u:\b)").ok()).as_ref()?;
     let length = LENGTH
         .get_or_init(|| {
             Regex::new(
-                r"(?i)\b(?:more than|over) (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years\b",
+                r"(?i)(?-u:\b)(?:more than|over) (two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years(?-u:\b)",
             )
             .ok()
         })
@@ -247,8 +247,9 @@ fn dateline(text: &str, prose: &[Span], years: &Years) -> Option<Dating> {
 /// "tomorrow" beside "Feb. 27": the day before it.
 fn relative_to_date(text: &str, prose: &[Span], years: &Years) -> Option<Dating> {
     static WORD: OnceLock<Option<Regex>> = OnceLock::new();
-    let word =
-        WORD.get_or_init(|| Regex::new(r"(?i)\b(?:tomorrow|yesterday|today|tonight)\b").ok()).as_ref()?;
+    let word = WORD
+        .get_or_init(|| Regex::new(r"(?i)(?-u:\b)(?:tomorrow|yesterday|today|tonight)(?-u:\b)").ok())
+        .as_ref()?;
     let dates = dates_in(text, prose);
     let mut votes: BTreeMap<Date, (usize, Vec<Span>, String)> = BTreeMap::new();
     for (paragraph, span) in prose.iter().enumerate() {
@@ -358,7 +359,9 @@ fn reporting_weekday(text: &str, prose: &[Span]) -> Option<(Weekday, Span)> {
 /// Every weekday that is named and not of what is still to come.
 fn past_weekdays(text: &str, prose: &[Span]) -> Vec<(Weekday, Span)> {
     static WORD: OnceLock<Option<Regex>> = OnceLock::new();
-    let word = WORD.get_or_init(|| Regex::new(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b").ok()).as_ref();
+    let word = WORD
+        .get_or_init(|| Regex::new(r"(?-u:\b)(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?-u:\b)").ok())
+        .as_ref();
     let Some(word) = word else { return Vec::new() };
     prose
         .iter()
@@ -415,7 +418,7 @@ fn last_date(text: &str, prose: &[Span], years: &Years) -> Option<(Date, Vec<Spa
     let later = LATER
         .get_or_init(|| {
             Regex::new(
-                r"(?i)\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (days?|weeks?) later\b",
+                r"(?i)(?-u:\b)(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (days?|weeks?) later(?-u:\b)",
             )
             .ok()
         })

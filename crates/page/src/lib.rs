@@ -29,6 +29,6 @@ mod table;
 
 pub use archive::{ReadSeek, Source, Taken, is_part_of_a_page, unpack};
 pub use decompress::decompress;
-pub use html::Markup;
+pub use html::{Markup, Seen, seen};
 pub use input::{Input, Limits, Unreadable, parse, path_of, read_one};
 pub use lists::{ListKind, Reference, References, references};

@@ -32,7 +32,7 @@ pub(crate) fn in_text(text: &str, lines: &[Line]) -> Option<Outlet> {
             (format!(r"(?i)\b(?:by|from) {NAME} staff\b"), 2),
         ]
         .into_iter()
-        .filter_map(|(source, weight)| Some((Regex::new(&source).ok()?, weight)))
+        .filter_map(|(source, weight)| Some((Regex::new(&source.replace(r"\b", r"(?-u:\b)")).ok()?, weight)))
         .collect()
     });
     let mut votes: BTreeMap<String, u32> = BTreeMap::new();

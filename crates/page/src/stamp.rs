@@ -36,19 +36,20 @@ pub(crate) struct Stamp {
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
 const WEEKDAY: &str = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+";
-const CLOCK: &str = r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?";
-const ZONE: &str = r"(?:\s*[,(]?\s*(?:gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|eest|msk|ist|aest|aedt|jst|sgt|uk|local time|z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?";
-const SEPARATOR: &str = r"[\s,]*(?:\bat\b|[-–—|•·/T]|\()?\s*";
+const CLOCK: &str =
+    r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m(?-u:\b)\.?)?|\d{1,2}\s*[ap]\.?m(?-u:\b)\.?";
+const ZONE: &str = r"(?:\s*[,(]?\s*(?:gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|eest|msk|ist|aest|aedt|jst|sgt|uk|local time|z)(?-u:\b)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?";
+const SEPARATOR: &str = r"[\s,]*(?:(?-u:\b)at(?-u:\b)|[-–—|•·/T]|\()?\s*";
 
 fn pattern() -> Option<&'static Regex> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     PATTERN
         .get_or_init(|| {
             let date = format!(
-                r"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{MONTH}[,\s\-]+\d{{4}}\b|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+                r"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{MONTH}[,\s\-]+\d{{4}}(?-u:\b)|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?-u:\b)|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}(?-u:\b)|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?-u:\b)"
             );
             Regex::new(&format!(
-                r"(?i)\b(?:(?P<clock1>{CLOCK}){ZONE}{SEPARATOR}(?:{WEEKDAY})?(?P<date1>{date})|(?:{WEEKDAY})?(?P<date2>{date})(?:{SEPARATOR}(?P<clock2>{CLOCK}){ZONE})?|(?P<age>(?:\d{{1,3}}|an?|one)\s*(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago|just now)|(?P<clock3>{CLOCK}){ZONE})"
+                r"(?i)(?-u:\b)(?:(?P<clock1>{CLOCK}){ZONE}{SEPARATOR}(?:{WEEKDAY})?(?P<date1>{date})|(?:{WEEKDAY})?(?P<date2>{date})(?:{SEPARATOR}(?P<clock2>{CLOCK}){ZONE})?|(?P<age>(?:\d{{1,3}}|an?|one)\s*(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago|just now)|(?P<clock3>{CLOCK}){ZONE})"
             ))
             .ok()
         })

@@ -1,4 +1,5 @@
-use super::tree::{Step, Tree};
+use super::tree::{Element, Step, Tree};
+use std::ops::Range;
 
 /// What a block of a page is by its markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -6,13 +7,14 @@ pub(crate) enum BlockKind {
     Heading,
     Paragraph,
     ListItem,
+    Quote,
     Caption,
     Row,
     Other,
 }
 
 /// A run of text that stands by itself on the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Block {
     /// White space is collapsed; never empty.
     pub(crate) text: String,
@@ -21,55 +23,90 @@ pub(crate) struct Block {
     pub(crate) element: usize,
     /// How many of its bytes are inside links.
     pub(crate) linked: usize,
+    /// The share of its bytes that are bold or italic.
+    pub(crate) emphasis: f32,
+    /// The level of a heading, 1 to 6; 0 for others.
+    pub(crate) level: u8,
+    /// From the first to the last of its bytes in the markup.
+    pub(crate) source: Range<usize>,
 }
 
-const SKIPPED: [&str; 20] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "head", "math", "canvas",
-    "audio", "video", "map", "datalist", "title", "meta", "link", "textarea", "input",
-];
-const BLOCKS: [&str; 41] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "ul",
-    "caption",
-];
+/// Elements whose text is not on the page.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "select"
+            | "head"
+            | "math"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "datalist"
+            | "title"
+            | "meta"
+            | "link"
+            | "textarea"
+            | "input"
+            | "noembed"
+            | "noframes"
+    )
+}
+
+/// Elements that stand by themselves on the page.
+pub(crate) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tr"
+            | "ul"
+            | "caption"
+    )
+}
 
 /// The blocks of a page in order: headings, paragraphs, list items, captions, table rows. Nothing that is on the page as text is
 /// left out but what the page hides.
@@ -77,8 +114,8 @@ pub(crate) fn of(tree: &Tree) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut buffer = Buffer::default();
     let mut around: Vec<usize> = Vec::new();
-    let (mut links, mut skip_until) = (0_usize, None::<usize>);
-    for step in &tree.steps {
+    let (mut links, mut marks, mut skip_until) = (0_usize, 0_usize, None::<usize>);
+    for (step, place) in tree.steps.iter().zip(&tree.places) {
         if let Some(skipped) = skip_until {
             if matches!(step, Step::Close(number) if *number == skipped) {
                 skip_until = None;
@@ -88,105 +125,187 @@ pub(crate) fn of(tree: &Tree) -> Vec<Block> {
         match step {
             Step::Open(number) => {
                 let element = &tree.elements[*number];
-                if SKIPPED.contains(&element.name.as_str()) || is_hidden(tree, *number) {
+                if is_left_out(element) || is_hidden(element) {
                     skip_until = Some(*number);
-                } else if BLOCKS.contains(&element.name.as_str()) {
+                } else if is_block(&element.name) {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
                     around.push(*number);
                 } else {
                     match element.name.as_str() {
-                        "br" => buffer.text.push('\n'),
-                        "td" | "th" if !buffer.text.trim().is_empty() => buffer.text.push('\t'),
+                        "br" => buffer.break_line(),
+                        "td" | "th" => buffer.space('\t'),
                         "a" => links += 1,
+                        name if is_mark(name) => marks += 1,
                         _ => {}
                     }
                 }
             }
             Step::Close(number) => {
                 let name = tree.elements[*number].name.as_str();
-                if BLOCKS.contains(&name) {
+                if is_block(name) {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
                     around.pop();
                 } else if name == "a" {
                     links = links.saturating_sub(1);
+                } else if is_mark(name) {
+                    marks = marks.saturating_sub(1);
                 } else if matches!(name, "button" | "option" | "label") {
-                    buffer.text.push(' ');
+                    buffer.space(' ');
                 }
             }
-            Step::Text(text) => buffer.push(text, links > 0),
+            Step::Text(text) => buffer.push(text, links > 0, marks > 0, *place),
         }
     }
     buffer.flush(tree, around.last().copied(), &mut blocks);
     blocks
 }
 
-fn is_hidden(tree: &Tree, number: usize) -> bool {
-    let element = &tree.elements[number];
-    let style = element.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    // A whole page is hidden by some sites until their script shows it.
-    let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
-    !is_page && (element.attribute("hidden").is_some() || style.contains("display:none"))
+fn is_left_out(element: &Element) -> bool {
+    // What a component keeps to itself is on the page; saved pages write it as a template.
+    is_skipped(&element.name)
+        && !(element.name == "template" && element.attribute("shadowrootmode").is_some())
 }
 
+fn is_hidden(element: &Element) -> bool {
+    // A whole page is hidden by some sites until their script shows it.
+    let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
+    let is_styled = || {
+        element
+            .attribute("style")
+            .is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains("display:none"))
+    };
+    !is_page && (element.attribute("hidden").is_some() || is_styled())
+}
+
+/// The text between two block-level tags.
 #[derive(Default)]
 struct Buffer {
+    lines: Vec<Piece>,
+}
+
+/// The text between two line breaks.
+#[derive(Default, Clone)]
+struct Piece {
     text: String,
     linked: usize,
+    marked: usize,
+    source: Option<Range<usize>>,
 }
 
 impl Buffer {
+    fn line(&mut self) -> &mut Piece {
+        if self.lines.is_empty() {
+            self.lines.push(Piece::default());
+        }
+        let last = self.lines.len() - 1;
+        &mut self.lines[last]
+    }
+
+    fn break_line(&mut self) {
+        self.line();
+        self.lines.push(Piece::default());
+    }
+
+    /// A cell's or a button's end: what follows is another word.
+    fn space(&mut self, space: char) {
+        let line = self.line();
+        if !line.text.trim().is_empty() && !line.text.ends_with([' ', '\t']) {
+            line.text.push(space);
+        }
+    }
+
     /// Adds text with its white space collapsed; a line break of the markup is a space.
-    fn push(&mut self, text: &str, in_link: bool) {
-        let before = self.text.len();
+    fn push(&mut self, text: &str, in_link: bool, is_marked: bool, place: (usize, usize)) {
+        let line = self.line();
+        let before = line.text.len();
         for char in text.chars() {
-            if !(char.is_whitespace() || char == '\u{200b}' || char == '\u{feff}' || char == '\u{ad}') {
-                self.text.push(char);
-            } else if char.is_whitespace() && !self.text.ends_with([' ', '\n', '\t']) {
-                self.text.push(' ');
+            let is_space = char.is_whitespace();
+            if !(is_space || matches!(char, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0')) {
+                line.text.push(char);
+            } else if is_space && !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
+                line.text.push(' ');
             }
         }
         if in_link {
-            self.linked += self.text.len() - before;
+            line.linked += line.text.len() - before;
+        }
+        if is_marked {
+            line.marked += line.text.len() - before;
+        }
+        if !text.trim().is_empty() {
+            let start = line.source.as_ref().map_or(place.0, |source| source.start);
+            line.source = Some(start..place.1);
         }
     }
 
     /// Makes blocks of what is there; two line breaks part paragraphs, one is a space.
     fn flush(&mut self, tree: &Tree, element: Option<usize>, blocks: &mut Vec<Block>) {
-        let (text, linked) = (std::mem::take(&mut self.text), std::mem::take(&mut self.linked));
-        if text.trim().is_empty() {
+        if self.lines.is_empty() {
             return;
         }
         let element = element.unwrap_or(0);
         let kind = kind_of(tree, element);
-        let whole = text.len();
-        let parts: Vec<String> =
-            text.split("\n").map(str::trim).fold(vec![String::new()], |mut parts, line| {
-                match (line.is_empty(), parts.last_mut()) {
-                    (true, Some(last)) if !last.is_empty() => parts.push(String::new()),
-                    (false, Some(last)) => {
-                        if !last.is_empty() {
-                            last.push(' ');
-                        }
-                        last.push_str(line);
-                    }
-                    _ => {}
+        let level = level_of(tree, element);
+        let mut open = false;
+        for line in self.lines.drain(..) {
+            let (text, Some(source)) = (line.text.trim(), line.source) else {
+                open = false;
+                continue;
+            };
+            #[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
+            let emphasis = line.marked.min(text.len()) as f32 / text.len() as f32;
+            let linked = line.linked.min(text.len());
+            match blocks.last_mut().filter(|_| open) {
+                Some(block) => {
+                    block.text.push(' ');
+                    block.text.push_str(text);
+                    block.linked += linked;
+                    block.emphasis = block.emphasis.min(emphasis);
+                    block.source.end = source.end;
                 }
-                parts
-            });
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            let linked = (linked * part.len()).checked_div(whole).unwrap_or(0);
-            blocks.push(Block { text: part, kind, element, linked });
+                None => {
+                    let text = text.to_owned();
+                    blocks.push(Block { text, kind, element, linked, emphasis, level, source });
+                    open = true;
+                }
+            }
         }
     }
 }
 
+/// Bold and italic type.
+fn is_mark(name: &str) -> bool {
+    matches!(name, "b" | "strong" | "i" | "em")
+}
+
+/// What the innermost block around a text makes of it; in a quotation its paragraphs are quoted.
 fn kind_of(tree: &Tree, element: usize) -> BlockKind {
-    match tree.elements.get(element).map_or("", |element| element.name.as_str()) {
+    let name = |element: usize| tree.elements.get(element).map_or("", |element| element.name.as_str());
+    let parent = |element: usize| tree.elements.get(element).and_then(|element| element.parent);
+    match name(element) {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
-        "p" | "blockquote" | "pre" | "dd" => BlockKind::Paragraph,
         "li" => BlockKind::ListItem,
         "figcaption" | "caption" | "figure" => BlockKind::Caption,
         "tr" => BlockKind::Row,
-        _ => BlockKind::Other,
+        own => {
+            let around = parent(element);
+            let is_quoted = [Some(element), around, around.and_then(parent)]
+                .into_iter()
+                .flatten()
+                .any(|at| name(at) == "blockquote");
+            match own {
+                _ if is_quoted => BlockKind::Quote,
+                "p" | "pre" | "dd" => BlockKind::Paragraph,
+                _ => BlockKind::Other,
+            }
+        }
+    }
+}
+
+fn level_of(tree: &Tree, element: usize) -> u8 {
+    let name = tree.elements.get(element).map_or("", |element| element.name.as_str());
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => level - b'0',
+        _ => 0,
     }
 }

@@ -1,4 +1,4 @@
-use super::{guard, metadata, tree};
+use super::{metadata, tree};
 use crate::{Limits, decode};
 use onrecord_text::Dating;
 
@@ -13,8 +13,7 @@ impl Markup {
     #[must_use]
     pub fn parse(bytes: &[u8], limits: &Limits) -> Self {
         let decoded = decode::markup(bytes, limits.max_markup_bytes);
-        let (markup, _) = guard::limit_depth(&decoded.text, limits.max_html_depth);
-        Self { tree: tree::parse(&markup) }
+        Self { tree: tree::parse_within(&decoded.text, limits.max_html_depth) }
     }
 
     /// When the page was published, with every date that was weighed for it: a day where one wins, else the days up to the last

@@ -1,18 +1,27 @@
-use super::blocks::Block;
+use super::blocks::{self, Block};
+use super::kinds;
 use super::main_text::squeeze;
 use super::metadata::Metadata;
-use super::tree::Tree;
+use super::tree::{Element, Tree};
 use crate::pasted::item_id;
-use crate::pasted::lines::{Line, Shape};
-use crate::stamp;
+use crate::pasted::lines::{Furniture, Line, Shape};
+use crate::pasted::live::run_in_clock;
+use crate::stamp::{self, Stamp};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use onrecord_text::{Basis, Dating, Item, ItemKind, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// So many containers of one kind, each with a time of its own, make a live blog.
 const FEWEST_POSTS: usize = 3;
 /// So many posts of the metadata are looked for in the text; each is a search through the page.
 const MOST_POSTS: usize = 2000;
+/// So many elements around a time could be the post.
+const REACH: usize = 8;
+/// A block of so many bytes that is no link speaks for its post.
+const PROSE: usize = 40;
 
 /// A post that the markup parts from others.
 #[derive(Debug, Clone)]
@@ -22,13 +31,55 @@ pub(crate) struct Post {
     published: Option<Dating>,
 }
 
-/// The posts of a live blog: by the metadata, else by repeated containers that each hold a time element.
-pub(crate) fn posts(tree: &Tree, blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
-    by_metadata(blocks, metadata).or_else(|| by_containers(tree, blocks))
+/// The posts of a page, and what they are: of a live blog or of a feed.
+#[derive(Debug, Clone)]
+pub(crate) struct Posts {
+    posts: Vec<Post>,
+    kind: ItemKind,
+}
+
+/// What the posts are told from.
+pub(crate) struct Sight<'a> {
+    pub(crate) tree: &'a Tree,
+    pub(crate) blocks: &'a [Block],
+    /// One for each block, as its words alone tell.
+    pub(crate) lines: &'a [Line],
+    pub(crate) text: &'a str,
+    pub(crate) metadata: &'a Metadata,
+    /// The day of the page.
+    pub(crate) given: Option<&'a Dating>,
+}
+
+/// The posts of a live blog: by the metadata, else by repeated containers that each hold a time, else by times that stand
+/// between stretches of text.
+///
+/// No system's names are known here. What they share is known: a time in a `time` element, in an attribute (`data-timestamp` and its like), in
+/// microdata or printed, and one container a post, or one time and what follows it.
+pub(crate) fn posts(sight: &Sight<'_>) -> Option<Posts> {
+    let ranges = block_ranges(sight.tree, sight.blocks);
+    let times = times(sight);
+    let of_metadata = by_metadata(sight, &ranges);
+    let posts = of_metadata
+        .or_else(|| by_containers(sight, &ranges, &times))
+        .or_else(|| by_stamps(sight, &ranges))?;
+    let kind = if points_elsewhere(sight, &posts) { ItemKind::FeedItem } else { ItemKind::LivePost };
+    Some(Posts { posts, kind })
+}
+
+/// Whether most posts are a headline that links to another page, with little below it: the entries of a list of stories.
+fn points_elsewhere(sight: &Sight<'_>, posts: &[Post]) -> bool {
+    let is_entry = |post: &Post| {
+        let blocks = &sight.blocks[post.blocks.clone()];
+        let length: usize = blocks.iter().map(|block| block.text.len()).sum();
+        let head = blocks.iter().find(|block| block.text.len() >= 15);
+        head.is_some_and(|head| head.linked * 10 >= head.text.len() * 8) && length < 700
+    };
+    posts.iter().filter(|post| is_entry(post)).count() * 10 >= posts.len() * 7
 }
 
 /// Posts of the metadata, found again in the text by their headlines or first words.
-fn by_metadata(blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
+fn by_metadata(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec<Post>> {
+    let (blocks, metadata) = (sight.blocks, sight.metadata);
     if metadata.posts.len() < 2 {
         return None;
     }
@@ -52,105 +103,334 @@ fn by_metadata(blocks: &[Block], metadata: &Metadata) -> Option<Vec<Post>> {
     }
     starts.sort_by_key(|(number, _)| *number);
     starts.dedup_by_key(|(number, _)| *number);
-    (starts.len() >= 2).then(|| {
-        let ends: Vec<usize> =
-            starts.iter().skip(1).map(|(number, _)| *number).chain([blocks.len()]).collect();
-        starts
-            .into_iter()
-            .zip(ends)
-            .map(|((start, published), end)| Post { blocks: start..end, published })
-            .collect()
-    })
+    if starts.len() < 2 {
+        return None;
+    }
+    let whole =
+        around_all(sight, ranges, starts.iter().map(|(number, _)| *number)).unwrap_or(0..blocks.len());
+    let ends: Vec<usize> = starts.iter().skip(1).map(|(number, _)| *number).chain([whole.end]).collect();
+    let to_next: Vec<Range<usize>> =
+        starts.iter().zip(ends).map(|((start, _), end)| *start..end.max(*start + 1)).collect();
+    // The largest container of a post that holds no other; where those hold the text, they bound the posts.
+    let mut holds = vec![0_usize; sight.tree.elements.len()];
+    for (start, _) in &starts {
+        for element in up(sight.tree, blocks[*start].element) {
+            holds[element] += 1;
+        }
+    }
+    let own: Vec<Range<usize>> = starts
+        .iter()
+        .map(|(start, _)| {
+            let container =
+                up(sight.tree, blocks[*start].element).take_while(|element| holds[*element] == 1).last();
+            container
+                .and_then(|container| ranges[container])
+                .map_or(*start..*start + 1, |(first, end)| first..end)
+        })
+        .collect();
+    let prose =
+        |ranges: &[Range<usize>]| -> usize { ranges.iter().map(|range| prose(sight, range.clone())).sum() };
+    let chosen = if prose(&own) * 10 >= prose(&to_next) * 7 { own } else { to_next };
+    Some(starts.into_iter().zip(chosen).map(|((_, published), blocks)| Post { blocks, published }).collect())
 }
 
-/// The most text-rich set of sibling containers of one kind that each hold a time element.
-fn by_containers(tree: &Tree, blocks: &[Block]) -> Option<Vec<Post>> {
-    let mut sets: BTreeMap<(usize, String), Vec<(usize, Dating)>> = BTreeMap::new();
-    for element in &tree.elements {
-        if element.name != "time" {
+/// An element and those around it, from the inside out.
+fn up(tree: &Tree, element: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(element), |at| tree.elements.get(*at)?.parent)
+}
+
+/// The blocks of the smallest element around all of some blocks.
+fn around_all(
+    sight: &Sight<'_>,
+    ranges: &[Option<(usize, usize)>],
+    blocks: impl Iterator<Item = usize> + Clone,
+) -> Option<Range<usize>> {
+    let (first, last) = (blocks.clone().min()?, blocks.max()?);
+    up(sight.tree, sight.blocks[first].element)
+        .filter_map(|element| ranges[element])
+        .find(|(start, end)| *start <= first && last < *end)
+        .map(|(start, end)| start..end)
+}
+
+/// The bytes of prose in some blocks.
+fn prose(sight: &Sight<'_>, range: Range<usize>) -> usize {
+    sight.blocks[range]
+        .iter()
+        .filter(|block| block.text.len() >= PROSE && block.linked * 2 < block.text.len())
+        .map(|block| block.text.len())
+        .sum()
+}
+
+/// A time of the page's markup or print: in which element it stands, and the date that it gives.
+#[derive(Debug, Clone)]
+struct Time {
+    element: usize,
+    published: Option<Dating>,
+}
+
+/// All times of a page, in page order.
+fn times(sight: &Sight<'_>) -> Vec<Time> {
+    let mut times: Vec<Time> = Vec::new();
+    for (number, element) in sight.tree.elements.iter().enumerate() {
+        if let Some(published) = of_element(element) {
+            times.push(Time { element: number, published: Some(published) });
+        }
+    }
+    // A block around a machine's time prints the same time.
+    let told: BTreeSet<usize> = times
+        .iter()
+        .filter_map(|time| {
+            up(sight.tree, time.element).find(|at| blocks::is_block(&sight.tree.elements[*at].name))
+        })
+        .collect();
+    let mut day = None;
+    for (block, line) in sight.blocks.iter().zip(sight.lines) {
+        let stamp = line.stamp.or_else(|| leading_clock(sight.text, line));
+        let Some(stamp) = stamp.filter(|_| !is_change(line.span.of(sight.text))) else { continue };
+        if stamp.clock.is_none() && !stamp.is_age {
+            // A heading with a day dates the times below it.
+            day = stamp.day.or(day);
             continue;
         }
-        let Some((day, clock)) = element.attribute("datetime").and_then(stamp::machine_date) else {
-            continue;
-        };
-        let mut dating = Dating::day(day, Basis::Metadata).because("the time element of the post");
+        if !told.contains(&block.element) {
+            times.push(Time { element: block.element, published: printed(stamp, day, sight.given) });
+        }
+    }
+    times.sort_by_key(|time| time.element);
+    times
+}
+
+/// A line that tells of a change, not of the post.
+fn is_change(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["updated", "modified", "first published", "edited"].iter().any(|word| lower.contains(word))
+}
+
+/// The time with which a short heading ("14:05 Bridge closed") or a paragraph ("9.05am: The doors have opened.") begins.
+fn leading_clock(text: &str, line: &Line) -> Option<Stamp> {
+    if let Some(stamp) = run_in_clock(text, line.span) {
+        return Some(stamp);
+    }
+    let words = line.span.of(text);
+    if line.words > 24 || !words.starts_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
+    let reach = Span::new(line.span.start(), line.span.start() + words.floor_char_boundary(24))?;
+    let stamp = stamp::find_all(text, reach).into_iter().next()?;
+    let has_minutes = stamp.span.of(text).contains([':', '.']);
+    (stamp.span.start() == line.span.start() && stamp.clock.is_some() && has_minutes).then_some(stamp)
+}
+
+/// The date of a printed time: its own day, else the day that stands above it, else the page's.
+fn printed(stamp: Stamp, above: Option<Date>, given: Option<&Dating>) -> Option<Dating> {
+    let own = stamp.day.or(above);
+    let day = own.or_else(|| given.and_then(Dating::single_day))?;
+    if stamp.is_age {
+        return None;
+    }
+    let basis =
+        if own.is_some() { Basis::Stated } else { given.map_or(Basis::Inferred, |given| given.basis) };
+    let why = match (stamp.day, above) {
+        (Some(_), _) => "the time printed above the post",
+        (None, Some(_)) => "the time printed above the post, on the day printed above it",
+        (None, None) => "the time printed above the post, on the page's day",
+    };
+    let mut dating = Dating::day(day, basis).because(why).from_words([stamp.span]);
+    if let Some((hour, minute)) = stamp.clock {
+        dating.edtf = Some(format!("{day}T{hour:02}:{minute:02}"));
+    }
+    Some(dating)
+}
+
+/// The time that an element carries: a `time` element, microdata, or an attribute of data.
+fn of_element(element: &Element) -> Option<Dating> {
+    const NAMES: [&str; 16] = [
+        "timestamp",
+        "time",
+        "published",
+        "publishedat",
+        "publishdate",
+        "publishtime",
+        "publisheddate",
+        "date",
+        "datetime",
+        "created",
+        "createdat",
+        "posttime",
+        "utc",
+        "epoch",
+        "unix",
+        "starttime",
+    ];
+    if is_change(&element.words) {
+        return None;
+    }
+    let machine = |words: &str, why: &str| {
+        let (day, clock) = stamp::machine_date(words).or_else(|| epoch(words))?;
+        let mut dating = Dating::day(day, Basis::Metadata).because(why);
         if let Some((hour, minute)) = clock {
             dating.edtf = Some(format!("{day}T{hour:02}:{minute:02}"));
         }
-        if is_in_comments(tree, element.parent) {
-            continue;
-        }
-        // Every container around a time element could be the post.
-        let mut at = element.parent;
-        let mut levels = 0;
-        while let Some(number) = at {
-            let container = &tree.elements[number];
-            if matches!(container.name.as_str(), "article" | "div" | "li" | "section") {
-                let first_class = container.words.split(' ').next().unwrap_or_default();
-                let class = first_class.trim_end_matches(|char: char| char.is_ascii_digit());
-                let set = sets
-                    .entry((container.parent.unwrap_or(0), format!("{} {class}", container.name)))
-                    .or_default();
-                if set.last().is_none_or(|(last, _)| *last != number) {
-                    set.push((number, dating.clone()));
-                }
+        Some(dating)
+    };
+    if element.name == "time"
+        && let Some(words) = element.attribute("datetime")
+    {
+        return machine(words, "the time element of the post");
+    }
+    if element.attribute("itemprop").is_some_and(|names| names.eq_ignore_ascii_case("datepublished")) {
+        let words = element.attribute("content").or(element.attribute("datetime"))?;
+        return machine(words, "datePublished of the post in the page's microdata");
+    }
+    if !matches!(element.name.as_str(), "html" | "body" | "head" | "meta" | "main" | "script") {
+        for (name, value) in &element.attributes {
+            let Some(bare) = name.strip_prefix("data-") else { continue };
+            let bare: String = bare.chars().filter(char::is_ascii_alphanumeric).collect();
+            let is_time = NAMES
+                .iter()
+                .any(|own| *own == bare || bare.strip_prefix("post").is_some_and(|rest| rest == *own));
+            if is_time && let Some(dating) = machine(value, "the post's time in its markup") {
+                return Some(dating);
             }
-            levels += 1;
-            at = container.parent.filter(|_| levels < 8);
         }
     }
-    let is_prose = |block: &&Block| block.text.len() >= 80 && block.linked * 2 < block.text.len();
-    let all_prose: usize = blocks.iter().filter(is_prose).map(|block| block.text.len()).sum();
-    let ranges = block_ranges(tree, blocks);
-    let posts_of = |set: &[(usize, Dating)]| -> Vec<Post> {
-        set.iter()
-            .filter_map(|(number, dating)| {
-                let (start, end) = ranges[*number]?;
-                Some(Post { blocks: start..end, published: Some(dating.clone()) })
-            })
-            .collect()
+    None
+}
+
+/// Seconds or milliseconds since 1970, in universal time.
+fn epoch(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
+    let number: i64 = words.trim().parse().ok()?;
+    let seconds = match words.trim().len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        _ => return None,
     };
-    let prose = |post: &Post| -> usize {
-        blocks[post.blocks.clone()].iter().filter(is_prose).map(|block| block.text.len()).sum()
-    };
-    sets.values()
+    let moment = Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).datetime();
+    Some((moment.date(), Some((moment.hour(), moment.minute()))))
+}
+
+/// The most text-rich set of sibling containers of one make that each hold a time.
+fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[Time]) -> Option<Vec<Post>> {
+    let tree = sight.tree;
+    let mut sets: BTreeMap<(usize, String), Vec<Time>> = BTreeMap::new();
+    for time in times {
+        // Every container around a time could be the post; siblings may share their tag and first class, or their tag alone.
+        for number in up(tree, time.element).take(REACH) {
+            let container = &tree.elements[number];
+            let can_hold = matches!(
+                container.name.as_str(),
+                "article" | "div" | "li" | "section" | "tr" | "dd" | "details"
+            ) || container.name.contains('-');
+            let kinds = kinds::of_container(&container.words);
+            if !can_hold || kinds & kinds::COMMENT != 0 {
+                continue;
+            }
+            let first_class = container.words.split(' ').next().unwrap_or_default();
+            let class = first_class.trim_end_matches(|char: char| char.is_ascii_digit());
+            for key in [format!("{} {class}", container.name), container.name.clone()] {
+                let set = sets.entry((container.parent.unwrap_or(0), key)).or_default();
+                if set.last().is_none_or(|last| last.element < number) {
+                    set.push(Time { element: number, published: time.published.clone() });
+                }
+            }
+        }
+    }
+    let all_prose = prose(sight, 0..sight.blocks.len());
+    sets.into_values()
         .filter(|set| set.len() >= FEWEST_POSTS)
-        .map(|set| posts_of(set))
+        .map(|set| {
+            set.into_iter()
+                .filter_map(|post| {
+                    let (start, end) = ranges[post.element]?;
+                    Some(Post { blocks: start..end, published: post.published })
+                })
+                .collect::<Vec<_>>()
+        })
         .map(|posts| {
-            (
-                posts.iter().map(prose).sum::<usize>(),
-                posts.iter().filter(|post| prose(post) > 0).count(),
-                posts,
-            )
+            let text: usize = posts.iter().map(|post| prose(sight, post.blocks.clone())).sum();
+            let with_prose = posts.iter().filter(|post| prose(sight, post.blocks.clone()) > 0).count();
+            (text, with_prose, posts)
         })
         .filter(|(text, with_prose, posts)| {
             *with_prose * 10 >= posts.len() * 7 && *with_prose >= FEWEST_POSTS && *text * 10 >= all_prose * 6
         })
-        .max_by_key(|(text, with_prose, _)| (*text, *with_prose))
+        .max_by(|left, right| {
+            // Of two sets with the same text the one of more posts; of those with the same posts, either.
+            (left.0, left.1).cmp(&(right.0, right.1))
+        })
         .map(|(.., posts)| posts)
 }
 
-/// Whether an element stands among what readers wrote.
-fn is_in_comments(tree: &Tree, mut at: Option<usize>) -> bool {
-    for _ in 0..8 {
-        let Some(container) = at.and_then(|number| tree.elements.get(number)) else { return false };
-        let is_page = matches!(container.name.as_str(), "html" | "body" | "main");
-        if !is_page && container.words.contains("comment") {
-            return true;
+/// Posts that no container parts: printed times of one make with text between them, inside one element.
+fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec<Post>> {
+    let make = |at: usize| {
+        let element = &sight.tree.elements[sight.blocks[at].element];
+        format!("{} {}", element.name, element.words.split(' ').next().unwrap_or_default())
+    };
+    let mut sets: BTreeMap<String, Vec<(usize, Stamp)>> = BTreeMap::new();
+    for (at, line) in sight.lines.iter().enumerate() {
+        let stamp = line.stamp.or_else(|| leading_clock(sight.text, line));
+        let stamp = stamp.filter(|stamp| stamp.clock.is_some() || stamp.is_age);
+        if let Some(stamp) = stamp.filter(|_| !is_change(line.span.of(sight.text))) {
+            sets.entry(make(at)).or_default().push((at, stamp));
         }
-        at = container.parent;
     }
-    false
+    // The day that is printed above each block.
+    let days: Vec<Option<Date>> = sight
+        .lines
+        .iter()
+        .scan(None, |day, line| {
+            let own =
+                line.stamp.filter(|stamp| stamp.clock.is_none() && !stamp.is_age).and_then(|stamp| stamp.day);
+            *day = own.or(*day);
+            Some(*day)
+        })
+        .collect();
+    let all_prose = prose(sight, 0..sight.blocks.len());
+    let mut best: Option<(usize, Vec<Post>)> = None;
+    for set in sets.into_values().filter(|set| set.len() >= FEWEST_POSTS) {
+        let Some(whole) = around_all(sight, ranges, set.iter().map(|(at, _)| *at)) else { continue };
+        // Where most posts have their heading above the time, a post begins there.
+        let head_above = |at: usize| {
+            at > whole.start
+                && sight.lines[at - 1].is_head()
+                && sight.lines.get(at + 1).is_some_and(|next| !next.is_head())
+        };
+        let above = set.iter().filter(|(at, _)| head_above(*at)).count() * 2 > set.len();
+        let starts: Vec<usize> =
+            set.iter().map(|(at, _)| if above && head_above(*at) { at - 1 } else { *at }).collect();
+        let ends = starts.iter().copied().skip(1).chain([whole.end]);
+        let posts: Vec<Post> = starts
+            .iter()
+            .zip(ends)
+            .zip(&set)
+            .map(|((start, end), (at, stamp))| Post {
+                blocks: *start..end,
+                published: printed(*stamp, days[*at], sight.given),
+            })
+            .collect();
+        let text: usize = posts.iter().map(|post| prose(sight, post.blocks.clone())).sum();
+        let with_prose = posts.iter().filter(|post| prose(sight, post.blocks.clone()) > 0).count();
+        let is_live = with_prose * 10 >= posts.len() * 8 && text * 10 >= all_prose * 6;
+        if is_live && best.as_ref().is_none_or(|(least, _)| text > *least) {
+            best = Some((text, posts));
+        }
+    }
+    best.map(|(_, posts)| posts)
 }
 
 /// The blocks that each element holds: the first of them and the one after the last.
 fn block_ranges(tree: &Tree, blocks: &[Block]) -> Vec<Option<(usize, usize)>> {
     let mut ranges: Vec<Option<(usize, usize)>> = vec![None; tree.elements.len()];
     for (number, block) in blocks.iter().enumerate() {
-        let mut at = Some(block.element);
-        while let Some(element) = at {
-            ranges[element] = Some((ranges[element].map_or(number, |(first, _)| first), number + 1));
-            at = tree.elements[element].parent;
+        let own = &mut ranges[block.element];
+        *own = Some((own.map_or(number, |(first, _)| first), number + 1));
+    }
+    // An element stands behind the one around it.
+    for at in (1..ranges.len()).rev() {
+        if let (Some((first, end)), Some(parent)) = (ranges[at], tree.elements[at].parent) {
+            let around = &mut ranges[parent];
+            *around = Some(around.map_or((first, end), |(start, last)| (start.min(first), last.max(end))));
         }
     }
     ranges
@@ -162,10 +442,11 @@ pub(crate) fn items(
     text: &str,
     lines: &[Line],
     spans: &[Span],
-    posts: Vec<Post>,
+    found: Posts,
     given: Option<Dating>,
     title: Option<usize>,
 ) -> (Vec<Item>, Vec<Span>) {
+    let Posts { posts, kind: kind_of_posts } = found;
     let mut items = Vec::new();
     let mut inside = vec![false; spans.len()];
     let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
@@ -198,12 +479,7 @@ pub(crate) fn items(
         add(title..first, ItemKind::Teaser, given.clone().unwrap_or_default(), spans.get(title).copied());
     }
     for post in posts {
-        add(
-            post.blocks,
-            ItemKind::LivePost,
-            post.published.or_else(|| given.clone()).unwrap_or_default(),
-            None,
-        );
+        add(post.blocks, kind_of_posts, post.published.or_else(|| given.clone()).unwrap_or_default(), None);
     }
     items.sort_by_key(|item| item.span);
     let mut boilerplate: Vec<Span> = Vec::new();
@@ -224,7 +500,13 @@ pub(crate) fn items(
 
 /// A line of a post is text unless it reads as furniture; where it stands on the page says nothing against it.
 fn is_text(line: &Line) -> bool {
+    let least = match line.furniture {
+        // Words to the readers ("Thank you for following") are part of a live blog.
+        Some(Furniture::Mid | Furniture::End) => 7,
+        Some(_) => 12,
+        None => 0,
+    };
     line.stamp.is_none()
         && !line.is_byline
-        && (line.furniture.is_none() || line.shape == Shape::Body && line.words >= 12)
+        && (line.furniture.is_none() || line.shape == Shape::Body && line.words >= least)
 }

@@ -1,15 +1,21 @@
 //! An HTML page: its readable text, and from there on the same reading as of copied text, with what the markup tells.
 //!
-//! The phases are [`guard`] (bound the depth), [`tree`] (parse), [`blocks`] (the readable text), [`metadata`], [`main_text`]
+//! The phases are [`markup`] (tags and text), [`tree`] (what stands in what), [`blocks`] (the readable text), [`metadata`], [`main_text`]
 //! (which blocks are the story) and [`live`] (posts that the markup parts).
 
 mod blocks;
 mod dated;
-mod guard;
+mod entities;
+mod features;
+mod forest;
+mod guess;
+mod kinds;
 mod live;
 mod main_text;
+mod markup;
 mod metadata;
 mod published;
+mod tags;
 mod tree;
 
 pub use dated::Markup;
@@ -28,36 +34,47 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page 
 /// The same with a date that the supplier gave.
 pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
     let Decoded { text: markup, mut notes } = decoded;
-    let (markup, dropped) = guard::limit_depth(&markup, limits.max_html_depth);
-    if dropped > 0 {
+    let tree = tree::parse_within(&markup, limits.max_html_depth);
+    if tree.dropped > 0 {
         let message = format!(
-            "{dropped} elements nest deeper than {} and were left out; their text was kept.",
-            limits.max_html_depth
+            "{} elements nest deeper than {} and were left out; their text was kept.",
+            tree.dropped, limits.max_html_depth
         );
         notes.push(Note::page(message));
     }
-    let tree = tree::parse(&markup);
     let metadata = metadata::of(&tree);
-    let blocks = blocks::of(&tree);
-    let is_main = main_text::of(&tree, &blocks, &metadata);
+    let mut blocks = blocks::of(&tree);
     let (text, spans) = join(&blocks, limits.max_text_bytes, &mut notes);
-    let blocks = &blocks[..spans.len()];
+    blocks.truncate(spans.len());
+    let blocks = blocks.as_slice();
     if blocks.is_empty() {
         notes.push(Note::page(
             "The page has no readable text; perhaps a script fills it. Save it from a browser once it shows.",
         ));
     }
+    let mut lines: Vec<Line> = spans.iter().map(|span| lines::classify(&text, *span, true)).collect();
+    let headline = main_text::headline(blocks, &metadata);
+    let sight = features::Sight { tree: &tree, blocks, lines: &lines, metadata: &metadata, title: headline };
+    let is_main = main_text::of(&sight);
     let title = title_block(blocks, &is_main, &metadata);
-    let lines = lines_of(&text, blocks, &spans, &is_main, title);
+    let told_by_words = lines.clone();
+    mark(&mut lines, blocks, &is_main, title);
     let id = page_id(input.bytes);
     let given = given
         .or_else(|| metadata.published.clone().map(|published| with_words(&text, &lines, title, published)));
-    let posts = live::posts(&tree, blocks, &metadata);
+    let posts = live::posts(&live::Sight {
+        tree: &tree,
+        blocks,
+        lines: &told_by_words,
+        text: &text,
+        metadata: &metadata,
+        given: given.as_ref(),
+    });
     let (mut items, boilerplate) = match posts {
-        Some(posts) => live::items(&id, &text, &lines, &spans, posts, given, title),
+        Some(posts) => live::items(&id, &text, &told_by_words, &spans, posts, given, title),
         None => match body_of(&is_main, spans.len(), title) {
             Some(body) => pasted::read_story(&id, &text, &lines, body, title, given),
-            None => pasted::read_lines(&id, &text, &lines, given),
+            None => pasted::read_lines(&id, &text, &told_by_words, given),
         },
     };
     add_byline(&text, &mut items, blocks, &spans, &metadata);
@@ -103,10 +120,33 @@ fn body_of(is_main: &[bool], count: usize, title: Option<usize>) -> Option<std::
     Some(first..last + 1)
 }
 
+/// What the main text of an HTML page is told from: each of its blocks with its features, for training.
+#[must_use]
+pub fn seen(markup: &str, limits: &Limits) -> Vec<Seen> {
+    let tree = tree::parse_within(markup, limits.max_html_depth);
+    let metadata = metadata::of(&tree);
+    let mut blocks = blocks::of(&tree);
+    let (text, spans) = join(&blocks, limits.max_text_bytes, &mut Vec::new());
+    blocks.truncate(spans.len());
+    let lines: Vec<Line> = spans.iter().map(|span| lines::classify(&text, *span, true)).collect();
+    let title = main_text::headline(&blocks, &metadata);
+    let sight = features::Sight { tree: &tree, blocks: &blocks, lines: &lines, metadata: &metadata, title };
+    let rows = features::of(&sight);
+    rows.into_iter().zip(blocks).map(|(features, block)| Seen { text: block.text, features }).collect()
+}
+
+/// One block of a page as [`seen`] gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// Its words.
+    pub text: String,
+    /// What it is told by, in an order that is the same for all blocks.
+    pub features: Vec<f32>,
+}
+
 /// Markup of a feed entry as readable text.
 pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
-    let (markup, _) = guard::limit_depth(markup, limits.max_html_depth);
-    let blocks = blocks::of(&tree::parse(&markup));
+    let blocks = blocks::of(&tree::parse_within(markup, limits.max_html_depth));
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -133,7 +173,9 @@ fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (Strin
 /// The block of the story's headline: the first-level heading or title that says what the metadata says, else the last
 /// heading above the main text.
 fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::Metadata) -> Option<usize> {
-    let first = is_main.iter().position(|main| *main)?.min(blocks.len());
+    let Some(first) = is_main.iter().position(|main| *main) else {
+        return main_text::headline(blocks, metadata);
+    };
     let wanted = metadata.title.as_deref().map(main_text::squeeze).filter(|title| title.len() > 8);
     let same = |block: &blocks::Block| {
         let own = main_text::squeeze(&block.text);
@@ -148,45 +190,31 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
     })
 }
 
-/// The lines of the text for the reading of copied text: what the markup puts outside the main text is marked as furniture.
-fn lines_of(
-    text: &str,
-    blocks: &[blocks::Block],
-    spans: &[Span],
-    is_main: &[bool],
-    title: Option<usize>,
-) -> Vec<Line> {
-    blocks
-        .iter()
-        .zip(spans)
-        .enumerate()
-        .map(|(number, (block, span))| {
-            let mut line = lines::classify(text, *span, true);
-            if Some(number) == title {
-                line.furniture = None;
-                line.stamp = None;
-                line.is_byline = false;
-                line.shape = Shape::Head;
-            } else if is_main[number] {
-                // The markup has shown it to be text.
-                line.furniture = line.furniture.filter(|kind| *kind != Furniture::End);
-                let is_text = matches!(
-                    block.kind,
-                    blocks::BlockKind::Paragraph | blocks::BlockKind::ListItem | blocks::BlockKind::Other
-                );
-                if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
-                    line.shape = Shape::Body;
-                }
-            } else if line.stamp.is_none() && !line.is_byline {
-                // Between paragraphs of a story this does not part them, so it counts as a caption.
-                line.furniture = Some(Furniture::Caption);
-            } else if title.is_none_or(|title| number < title || number > title + 12) {
-                line.furniture = Some(Furniture::Caption);
-                line.stamp = None;
+/// Marks the lines of a page as the markup tells them: what it puts outside the main text is furniture.
+fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: Option<usize>) {
+    for (number, (line, block)) in lines.iter_mut().zip(blocks).enumerate() {
+        if Some(number) == title {
+            line.furniture = None;
+            line.stamp = None;
+            line.is_byline = false;
+            line.shape = Shape::Head;
+        } else if is_main[number] {
+            // The markup has shown it to be text.
+            line.furniture = None;
+            line.stamp = None;
+            line.is_byline = false;
+            let is_text = !matches!(block.kind, blocks::BlockKind::Heading | blocks::BlockKind::Caption);
+            if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
+                line.shape = Shape::Body;
             }
-            line
-        })
-        .collect()
+        } else if line.stamp.is_none() && !line.is_byline {
+            // Between paragraphs of a story this does not part them, so it counts as a caption.
+            line.furniture = Some(Furniture::Caption);
+        } else if title.is_none_or(|title| number < title || number > title + 12) {
+            line.furniture = Some(Furniture::Caption);
+            line.stamp = None;
+        }
+    }
 }
 
 /// Gives an article without a byline the line below its headline that names an author of the metadata.

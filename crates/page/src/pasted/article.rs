@@ -512,7 +512,7 @@ fn sections(
 fn announces_list(title: &str) -> bool {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
-        Regex::new(r"(?i)\b(list of key events|key (events|developments|moments)|here is where things stand|what we know on|what happened (on day|today)|round-?up|at a glance|news in brief|morning (briefing|brief)|evening (briefing|brief)|daily (briefing|digest)|wrap(-up)?:|digest)\b").ok()
+        Regex::new(r"(?i)(?-u:\b)(list of key events|key (events|developments|moments)|here is where things stand|what we know on|what happened (on day|today)|round-?up|at a glance|news in brief|morning (briefing|brief)|evening (briefing|brief)|daily (briefing|digest)|wrap(-up)?:|digest)(?-u:\b)").ok()
     });
     pattern.as_ref().is_some_and(|pattern| pattern.is_match(title))
 }
@@ -521,7 +521,7 @@ fn announces_list(title: &str) -> bool {
 fn is_lead(text: &str, line: &Line) -> bool {
     static DAY: OnceLock<Option<Regex>> = OnceLock::new();
     let day = DAY.get_or_init(|| {
-        Regex::new(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|overnight)|(?:on|On) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.))").ok()
+        Regex::new(r"(?-u:\b)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|overnight)|(?:on|On) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.))").ok()
     });
     let words = line.opening(text);
     let first = words.split_inclusive(". ").next().unwrap_or(words);

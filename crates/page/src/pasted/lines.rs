@@ -307,7 +307,7 @@ fn line_stamp(text: &str, span: Span) -> Option<Stamp> {
     static FILLER: OnceLock<Option<Regex>> = OnceLock::new();
     let filler = FILLER
         .get_or_init(|| {
-            Regex::new(r"(?i)\b(?:published|updated|posted|modified|created|last|first|update|date|time|added|edited|on|at|by|the|gmt|bst|utc|est|edt|et|uk|hrs?|from|today|yesterday|ist|cet|new|live|min(?:ute)?s?|read|\d+ min)\b").ok()
+            Regex::new(r"(?i)(?-u:\b)(?:published|updated|posted|modified|created|last|first|update|date|time|added|edited|on|at|by|the|gmt|bst|utc|est|edt|et|uk|hrs?|from|today|yesterday|ist|cet|new|live|min(?:ute)?s?|read|\d+ min)(?-u:\b)").ok()
         })
         .as_ref()?;
     let stamps = stamp::find_all(text, span);
@@ -341,7 +341,7 @@ fn is_byline(words: &str) -> bool {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
         Regex::new(
-            r"^(?:(?i:by|from|words by|reported by|posted by|analysis by|report by)[:\s]+(?:(?i:the)\s+)?\p{Lu}[\p{L}'’.-]+(?:[\s,&|]+(?:(?i:and|in|at|of|the|for|de|van|von|al)\b|\p{Lu}[\p{L}'’./-]*|\p{Ll}+))*[\s\d:,.]*(?:(?i:am|pm|min|read|gmt|et|published|updated)[\s\d:,.]*)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}(?:,| -| \||\s–| in| reports?)? ?(?:(?:[\p{L}'’-]+ ){0,5}(?i:correspondent|editor|reporter|bureau chief|columnist|analyst|staff writer|live reporter|business reporter|journalist)s?|BBC News.*|BBC Verify.*|Reporting from .*|(?i:reporting from) .*|in \p{Lu}\p{Ll}+))$",
+            r"^(?:(?i:by|from|words by|reported by|posted by|analysis by|report by)[:\s]+(?:(?i:the)\s+)?\p{Lu}[\p{L}'’.-]+(?:[\s,&|]+(?:(?i:and|in|at|of|the|for|de|van|von|al)(?-u:\b)|\p{Lu}[\p{L}'’./-]*|\p{Ll}+))*[\s\d:,.]*(?:(?i:am|pm|min|read|gmt|et|published|updated)[\s\d:,.]*)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}(?:,| -| \||\s–| in| reports?)? ?(?:(?:[\p{L}'’-]+ ){0,5}(?i:correspondent|editor|reporter|bureau chief|columnist|analyst|staff writer|live reporter|business reporter|journalist)s?|BBC News.*|BBC Verify.*|Reporting from .*|(?i:reporting from) .*|in \p{Lu}\p{Ll}+))$",
         )
         .ok()
     });

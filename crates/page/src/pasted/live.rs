@@ -1,7 +1,8 @@
 use super::Draft;
 use super::lines::{Furniture, Line, Shape};
 use crate::rules::Rules;
-use onrecord_text::ItemKind;
+use crate::stamp::{self, Stamp};
+use onrecord_text::{ItemKind, Span};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -54,7 +55,7 @@ pub(crate) fn rules() -> &'static LiveRules {
 /// The posts of a live blog, with what stands above them; nothing where the page is none.
 pub(crate) fn posts(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let signs = signs(text, lines);
-    if let Some(posts) = stamped(text, lines, signs) {
+    if let Some(posts) = stamped(text, lines, signs).or_else(|| run_in(text, lines, signs)) {
         return Some(posts);
     }
     (signs >= LIVE_SIGNS).then(|| unstamped(text, lines)).filter(|posts| posts.len() >= 3)
@@ -144,6 +145,58 @@ fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
     Some(drafts)
 }
 
+/// Posts that each begin with their time in their first paragraph: "9.05am: The doors have opened."
+fn run_in(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
+    let starts: Vec<(usize, Stamp)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.is_body())
+        .filter_map(|(number, line)| Some((number, run_in_clock(text, line.span)?)))
+        .collect();
+    let first = starts.first()?.0;
+    let bodies = |range: &[Line]| range.iter().filter(|line| line.is_body()).count();
+    let enough = if signs >= LIVE_SIGNS { 2 } else { STAMPS_ALONE };
+    if starts.len() < enough || bodies(&lines[..first]) * 3 > bodies(lines) {
+        return None;
+    }
+    // The times of a blog run one way; those of a story's examples do not.
+    let clocks: Vec<_> = starts.iter().filter_map(|(_, stamp)| stamp.clock).collect();
+    let falls = clocks.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    if falls > 1 && falls + 2 < clocks.len() {
+        return None;
+    }
+    let mut drafts: Vec<Draft> = top_of(text, lines, first).into_iter().collect();
+    for (number, (start, stamp)) in starts.iter().enumerate() {
+        let end = match starts.get(number + 1) {
+            Some((next, _)) => *next,
+            None => end_of_news(lines, *start, lines.len()),
+        };
+        let mut draft = post(text, lines, *start..end);
+        draft.stamp = Some(*stamp);
+        drafts.push(draft);
+    }
+    Some(drafts)
+}
+
+/// The clock time with which a paragraph begins, set off from its words: "9.05am: …", "14:20 – …".
+pub(crate) fn run_in_clock(text: &str, line: Span) -> Option<Stamp> {
+    const REACH: usize = 24;
+    let words = line.of(text);
+    if !words.starts_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
+    let reach = Span::new(line.start(), line.start() + words.floor_char_boundary(REACH))?;
+    let stamp = stamp::find_all(text, reach).into_iter().next()?;
+    let own = stamp.span.of(text);
+    let half = own.to_ascii_lowercase().contains("am") || own.to_ascii_lowercase().contains("pm");
+    let rest = text[stamp.span.end()..line.end()].trim_start();
+    let is_set_off =
+        rest.starts_with([':', '–', '—', '|', '-']) || half && rest.starts_with(char::is_uppercase);
+    let has_minutes = own.contains([':', '.']) || half;
+    (stamp.span.start() == line.start() && stamp.clock.is_some() && has_minutes && is_set_off)
+        .then_some(stamp)
+}
+
 /// Whether a stamp's line says that it dates the page or a change ("Updated at …", "First published on …").
 pub(super) fn dates_page(words: &str) -> bool {
     let lower = words.to_ascii_lowercase();
@@ -172,7 +225,7 @@ pub(super) fn top_of(text: &str, lines: &[Line], end: usize) -> Option<Draft> {
     Some(draft)
 }
 
-fn byline(text: &str, lines: &[Line], range: std::ops::Range<usize>) -> Option<onrecord_text::Span> {
+fn byline(text: &str, lines: &[Line], range: std::ops::Range<usize>) -> Option<Span> {
     let _ = text;
     lines[range].iter().take(5).find(|line| line.is_byline).map(|line| line.span)
 }

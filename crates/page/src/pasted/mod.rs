@@ -9,7 +9,7 @@ pub(crate) mod dating;
 mod inline;
 pub(crate) mod lines;
 mod listing;
-mod live;
+pub(crate) mod live;
 
 use crate::decode::Decoded;
 use crate::stamp::Stamp;
@@ -95,7 +95,9 @@ pub(crate) fn read_story(
 ) -> (Vec<Item>, Vec<Span>) {
     let title = title.filter(|title| *title < body.end);
     let start = title.map_or(body.start, |title| title.min(body.start));
-    let drafts = in_order(lines, article::story(text, lines, start, &body, title));
+    let mut drafts = in_order(lines, article::story(text, lines, start, &body, title));
+    // What points to other stories is told by the markup, which has taken it out of the story.
+    drafts.retain(|draft| draft.kind != ItemKind::Teaser);
     let datings = dating::of(text, lines, Make::Article, &drafts, given);
     (assemble(id, text, lines, &drafts, datings), boilerplate(lines, &drafts))
 }

@@ -1,0 +1,132 @@
+use regex::RegexSet;
+use std::sync::OnceLock;
+
+/// What the names of a container (class, id, role) can say of its content, one bit each, in this order.
+const CONTAINERS: [(&str, &str); 20] = [
+    ("comment", "comment|disqus|discuss|replies|feedback"),
+    ("social", "share|sharing|social|tweet|facebook|whatsapp|follow"),
+    (
+        "related",
+        "related|recirc|recommend|similar|also|see-|suggest|read-?(?:more|next)|more-?(?:stories|news|from|on|in)|up-?next",
+    ),
+    (
+        "popular",
+        "popular|trending|most-?(?:read|viewed|shared)|latest|top-?stories|headlines|river|teaser|card",
+    ),
+    (
+        "newsletter",
+        "newsletter|subscri|sign-?up|optin|opt-in|register|log-?in|membership|paywall|piano|donat",
+    ),
+    (
+        "advert",
+        r"(?:^|[^a-z])ads?(?:[^a-z]|$)|advert|sponsor|promo|dfp|taboola|outbrain|affiliate|commerce|offer",
+    ),
+    (
+        "navigation",
+        r"(?:^|[^a-z])nav|navbar|navigation|menu|breadcrumb|pagin|pager|toolbar|tabs?(?:[^a-z]|$)|skip",
+    ),
+    ("footer", "footer|foot(?:[^a-z]|$)|colophon|copyright|legal|disclaimer|terms"),
+    ("caption", "caption|credit|image|photo|picture|figure|media|thumb|lightbox"),
+    ("gallery", "gallery|carousel|slide|swiper|slick"),
+    ("video", "video|player|audio|podcast|embed"),
+    ("byline", "byline|author|contributor|writer|avatar|profile|(?:^|[^a-z])bio"),
+    ("stamp", "date|time|publish|posted|updated|meta(?:[^a-z]|$)"),
+    ("tags", r"(?:^|[^a-z])tags?(?:[^a-z]|$)|taglist|topic|keyword|categor|label|kicker|section-?name"),
+    ("side", "sidebar|side-?bar|aside|rail|widget|complement|secondary|infobox|factbox|pull-?quote"),
+    ("dialog", "cookie|gdpr|consent|popup|modal|overlay|banner|alert|notice|toast|sticky"),
+    ("hidden", "hidden|sr-only|screen-?reader|invisible|print-|no-?print|collapsed"),
+    (
+        "heading",
+        "title|headline|heading|standfirst|deck|dek(?:[^a-z]|$)|summary|excerpt|subhead|intro|lead|lede",
+    ),
+    ("body", "body|content|copy|text|prose|paragraph|rich|wysiwyg|markdown"),
+    ("story", "article|story|entry|post|main|hentry|single|blog|news"),
+];
+/// The bit of the first kind.
+pub(super) const COMMENT: u32 = 1;
+/// How many kinds of containers there are.
+pub(super) const CONTAINER_KINDS: usize = CONTAINERS.len();
+
+/// What the words of a short block can say of it, in this order.
+const PROMPTS: [(&str, &str); 8] = [
+    (
+        "social",
+        r"(?-u:\b)(?:shares?|tweet|facebook|twitter|whatsapp|e-?mail|print|instagram|linkedin|reddit|pinterest|follow|flipboard|copy link)(?-u:\b)",
+    ),
+    (
+        "sign-up",
+        r"(?-u:\b)(?:subscribe|subscri[a-z]+|newsletters?|sign ?(?:up|in)|log ?in|register|inbox|app|download|member[a-z]*|donate|support us|free trial)(?-u:\b)",
+    ),
+    (
+        "related",
+        r"(?-u:\b)(?:read (?:more|also|next)|related|recommended|more (?:on|from|in|of|about)|more (?:[a-z]+ ){0,3}(?:stories|news|articles|coverage|reading)|also on|see also|also read|you may|might (?:also )?like|don't miss|latest|trending|most (?:read|popular)|next article|previous article|editor'?s? picks?)(?-u:\b)",
+    ),
+    (
+        "credit",
+        r"(?-u:\b)(?:photo[a-z]*|images?|getty|picture[ds]?|credit|courtesy|file|via|reuters|ap|afp|shutterstock|illustration|screenshot|screengrab|video|watch|gallery)(?-u:\b)",
+    ),
+    (
+        "legal",
+        r"©|(?-u:\b)(?:copyright|rights reserved|privacy|cookies?|terms|policy|disclaimer|affiliate|commission|sponsored|advertis[a-z]+|trademark)(?-u:\b)",
+    ),
+    (
+        "comment",
+        r"(?-u:\b)(?:comments?|repl(?:y|ies)|likes?|votes?|join the conversation|discussion|report abuse)(?-u:\b)",
+    ),
+    (
+        "about",
+        r"(?-u:\b)(?:updated|published|posted|by|written|reporting by|editing by|contributed|correction|contact|author|editor|writer|correspondent|min read|minutes? ago|hours? ago|tags?|topics?|filed under|source)(?-u:\b)",
+    ),
+    (
+        "button",
+        r"(?-u:\b)(?:click|tap|here|load|loading|close|menu|skip|next|previous|play|show|hide|expand|continue reading|view|back to top|buy|shop)(?-u:\b)",
+    ),
+];
+/// How many kinds of prompts there are.
+pub(super) const PROMPT_KINDS: usize = PROMPTS.len();
+
+/// Which kinds of containers an element's names tell of, one bit each.
+pub(super) fn of_container(names: &str) -> u32 {
+    static SET: OnceLock<RegexSet> = OnceLock::new();
+    bits(SET.get_or_init(|| set(&CONTAINERS)), names)
+}
+
+/// Which kinds of prompts a text holds, one bit each.
+pub(super) fn of_prompt(lower: &str) -> u32 {
+    static SET: OnceLock<RegexSet> = OnceLock::new();
+    bits(SET.get_or_init(|| set(&PROMPTS)), lower)
+}
+
+fn set(patterns: &[(&str, &str)]) -> RegexSet {
+    // The patterns are part of the program and a test compiles them.
+    RegexSet::new(patterns.iter().map(|(_, pattern)| *pattern)).unwrap_or_else(|_| RegexSet::empty())
+}
+
+fn bits(set: &RegexSet, text: &str) -> u32 {
+    if text.is_empty() { 0 } else { set.matches(text).iter().fold(0, |bits, number| bits | 1 << number) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_told() {
+        assert_eq!((set(&CONTAINERS).len(), set(&PROMPTS).len()), (CONTAINER_KINDS, PROMPT_KINDS));
+        let kinds = |names: &str| -> Vec<&str> {
+            let bits = of_container(names);
+            CONTAINERS
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| bits >> at & 1 == 1)
+                .map(|(_, (name, _))| *name)
+                .collect()
+        };
+        assert_eq!(kinds("ad-slot"), ["advert"]);
+        assert_eq!(kinds("article-body"), ["body", "story"]);
+        assert_eq!(kinds("main-nav"), ["navigation", "story"]);
+        assert!(kinds("shadow-2 grid").is_empty());
+        assert_eq!(of_prompt("read more: canal shut").count_ones(), 1);
+        assert_eq!(of_prompt("the canal is shut"), 0);
+    }
+}
