@@ -1,5 +1,5 @@
 use crate::add::joined;
-use crate::query::{actor_rows, event_group_row};
+use crate::query::{actor_rows, event_group_row, inferred_dates};
 use crate::resolve::readings;
 use crate::{Record, StoreError, columns};
 use onrecord_record::{QuotationKind, Slot, WordChange};
@@ -23,7 +23,7 @@ impl Record {
     /// The whole record as the tables of the reading contract: `pages`, `items`, `actors`, `mentions`, `statements`, `events`,
     /// and across pages `quotations`, `event_groups`, `stories`, `reuse`, `conflicts`.
     ///
-    /// Items, statements and events are as in the contract, but actors are those of the record; `members` of an actor say
+    /// Items, statements and events are as in the contract, items with the date that other pages give them in `inferred`, but actors are those of the record; `members` of an actor say
     /// which actors of which pages they are.
     ///
     /// # Errors
@@ -49,6 +49,7 @@ impl Record {
 fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
     let speakers = members(db)?;
     let rejected = rejected(db)?;
+    let mut inferred = inferred_dates(db, None)?;
     let (mut pages, mut items, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
     let (mut statements, mut events) = (Vec::new(), Vec::new());
     for (number, reading) in readings(db)? {
@@ -63,8 +64,11 @@ fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
                 json!({"message": note.message, "span": note.span.map(|span| points.of(span))})
             })),
         }));
+        let inferred: BTreeMap<_, _> = inferred.remove(&number).unwrap_or_default().into_iter().collect();
         for item in &page.items {
-            items.push(on_page(item_json(item, &points), &page.id));
+            let mut row = on_page(item_json(item, &points), &page.id);
+            row["inferred"] = json!(inferred.get(&item.id));
+            items.push(row);
         }
         for mention in &reading.mentions {
             let [start, stop] = points.of(mention.span);

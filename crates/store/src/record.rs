@@ -8,9 +8,7 @@ use std::time::Duration;
 /// `ORec`: what the `application_id` of a record says, so that `file` and SQLite tools know it.
 pub const APPLICATION_ID: i64 = 0x4f52_6563;
 /// The layout of the tables, in `user_version`. Older layouts are brought to it when a record is opened for writing.
-pub const LAYOUT: i64 = 2;
-/// The line of [`SCHEMA`] behind which stands what layout 1 did not have.
-const SINCE_LAYOUT_2: &str = "-- Since layout 2:";
+pub const LAYOUT: i64 = 3;
 /// The tables, with a comment for each column.
 pub const SCHEMA: &str = include_str!("schema.sql");
 /// The version that rows, readings and the log name.
@@ -179,11 +177,11 @@ impl Record {
         if self.layout()?.1 == LAYOUT {
             return Ok(());
         }
-        self.write("brought the record to layout 2", |tx| {
+        self.write(&format!("brought the record to layout {LAYOUT}"), |tx| {
             // Another run may have done it since the file was looked at.
             let layout: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
             if layout < LAYOUT {
-                tx.execute_batch(since_layout_1())?;
+                tx.execute_batch(since_layout(layout))?;
                 tx.pragma_update(None, "user_version", LAYOUT)?;
             }
             Ok(())
@@ -196,7 +194,7 @@ impl Record {
         if layout == LAYOUT {
             return Ok(());
         }
-        let tables = since_layout_1().replace("CREATE TABLE ", "CREATE TEMP TABLE ");
+        let tables = since_layout(layout).replace("CREATE TABLE ", "CREATE TEMP TABLE ");
         let tables = tables
             .replace("CREATE INDEX ", "CREATE INDEX temp.")
             .replace("CREATE TRIGGER ", "CREATE TEMP TRIGGER ");
@@ -244,9 +242,9 @@ impl Record {
     }
 }
 
-/// The tables that layout 1 did not have.
-fn since_layout_1() -> &'static str {
-    let at = SCHEMA.find(SINCE_LAYOUT_2).unwrap_or(SCHEMA.len());
+/// The tables that an older layout did not have: they stand last in [`SCHEMA`], each layout's behind a line that names it.
+fn since_layout(layout: i64) -> &'static str {
+    let at = SCHEMA.find(&format!("-- Since layout {}:", layout + 1)).unwrap_or(SCHEMA.len());
     SCHEMA.get(at..).unwrap_or_default()
 }
 

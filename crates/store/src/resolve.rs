@@ -1,9 +1,9 @@
 use crate::columns::{DatingRow, spans_to_json, to_json, to_word};
 use crate::decisions::active;
 use crate::pack::unpack_reading;
-use crate::record::PROGRAM;
+use crate::record::{LAYOUT, PROGRAM};
 use crate::{Record, StoreError};
-use onrecord_record::{Account, Decision, Passage, Relations};
+use onrecord_record::{Account, Decision, Passage, Placed, Relations, place_undated};
 use onrecord_text::{CodePoints, Reading, Span, stable_id};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +85,7 @@ pub(crate) fn resolve_in(tx: &Transaction<'_>, resolver: &Resolver<'_>) -> Resul
         })
         .collect();
     write_relations(tx, &relations, &pages)?;
+    write_placed(tx, &place_undated(&list, &relations), &pages)?;
     link(tx)?;
     tx.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('resolved_for', ?)", [state(tx)?])?;
     counts(tx, true)
@@ -107,6 +108,7 @@ pub(crate) fn readings(db: &Connection) -> Result<Vec<(i64, Reading)>, StoreErro
 /// Deletes what is derived across pages, children first.
 pub(crate) fn erase_relations(tx: &Transaction<'_>) -> Result<(), StoreError> {
     for table in [
+        "placed_items",
         "record_aliases",
         "actor_members",
         "record_actors",
@@ -130,6 +132,8 @@ fn state(db: &Connection) -> Result<String, StoreError> {
         db.prepare_cached("SELECT p.id FROM pages p JOIN readings r ON r.page = p.number ORDER BY p.id")?;
     let mut parts = query.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     parts.push(PROGRAM.to_owned());
+    // A layout that has a relation more makes the relations anew.
+    parts.push(LAYOUT.to_string());
     parts.push(to_json(&active(db)?));
     Ok(stable_id("r", &parts.iter().map(String::as_str).collect::<Vec<_>>()))
 }
@@ -315,6 +319,24 @@ fn write_reuse(tx: &Transaction<'_>, relations: &Relations, pages: &Pages<'_>) -
         let (a_page, [a_start, a_stop]) = side(&reuse.a)?;
         let (b_page, [b_start, b_stop]) = side(&reuse.b)?;
         row.execute(params![reuse.id, reuse.words, a_page, a_start, a_stop, b_page, b_start, b_stop])?;
+    }
+    Ok(())
+}
+
+/// The dates that other pages give to items without one. The items' own rows stay as they are.
+fn write_placed(tx: &Transaction<'_>, placed: &[Placed], pages: &Pages<'_>) -> Result<(), StoreError> {
+    let mut row = tx.prepare(
+        "INSERT OR IGNORE INTO placed_items (page, item, rests_on, published_edtf, published_earliest, published_latest,
+             published_basis, published_evidence, published_why)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for placed in placed {
+        let page = place(pages, &placed.page)?;
+        let (rests_on, published) =
+            (to_json(&placed.by), DatingRow::new(&placed.published, Some(&page.points)));
+        let mut values: Vec<&dyn ToSql> = vec![&page.number, &placed.item, &rests_on];
+        values.extend(published.values());
+        row.execute(values.as_slice())?;
     }
     Ok(())
 }

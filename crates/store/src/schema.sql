@@ -433,3 +433,19 @@ CREATE TABLE feed_entries (
   seen_at TEXT NOT NULL,        -- when the feed first listed it, in UTC
   PRIMARY KEY (feed, entry)
 ) WITHOUT ROWID;
+
+-- Since layout 3: a relation across pages, made anew with the others.
+
+CREATE TABLE placed_items (
+  -- When items that give no day of their own were published, by dated pages that tell of the same events. `items` keeps what the page itself gives.
+  page INTEGER NOT NULL REFERENCES pages(number), -- the page
+  item TEXT NOT NULL REFERENCES items(id), -- the item
+  published_edtf TEXT,          -- when it can have been published; none where no day fits all
+  published_earliest TEXT,      -- the first day that this can be
+  published_latest TEXT,        -- the last
+  published_basis TEXT NOT NULL, -- inferred, or unknown where no day fits all
+  published_evidence TEXT NOT NULL, -- the item's own words that it rests on, as JSON spans
+  published_why TEXT NOT NULL,  -- the reason, for a reader
+  rests_on TEXT NOT NULL,       -- pages.id of the dated pages, a JSON list
+  PRIMARY KEY (page, item)
+) WITHOUT ROWID;

@@ -179,8 +179,9 @@ const RANGES: [&str; 7] = [
 ];
 
 /// Rows with a JSON list of spans: entry, list.
-const LISTS: [&str; 4] = [
+const LISTS: [&str; 5] = [
     "SELECT id, published_evidence FROM items WHERE page = ?",
+    "SELECT item, published_evidence FROM placed_items WHERE page = ?",
     "SELECT id, said_evidence FROM statements WHERE page = ?",
     "SELECT id, when_evidence FROM events WHERE page = ?",
     "SELECT m.quotation, m.spans FROM quotation_members m JOIN statements s ON s.id = m.statement WHERE s.page = ?",

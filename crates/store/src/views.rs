@@ -404,8 +404,10 @@ pub struct PageRow {
     pub format: Format,
     /// The first item's headline, or the first words.
     pub title: String,
-    /// When the first dated item was published.
+    /// When the first dated item was published, by the page itself.
     pub published: Dating,
+    /// When it was published by other pages, where the page itself leaves the day open.
+    pub inferred: Option<InferredDate>,
     /// Items, statements and events on it.
     pub items: usize,
     /// See `items`.
@@ -414,6 +416,15 @@ pub struct PageRow {
     pub events: usize,
     /// The pages with which it shares a passage of 40 words or more.
     pub shares_with: Vec<String>,
+}
+
+/// When an item was published, as far as dated pages that tell of the same events fix it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InferredDate {
+    /// The days that it can be, with the reason; unknown where no day fits all that is told.
+    pub published: Dating,
+    /// The ids of the pages that it rests on, sorted.
+    pub rests_on: Vec<String>,
 }
 
 /// A page with everything that was found on it.
@@ -454,8 +465,10 @@ pub struct ItemRow {
     pub title: Option<Range>,
     /// Its author line.
     pub byline: Option<Range>,
-    /// When it was published, with its reason.
+    /// When it was published, by the page itself, with its reason.
     pub published: Dating,
+    /// When it was published by other pages, where the page itself leaves the day open.
+    pub inferred: Option<InferredDate>,
 }
 
 /// A time expression of a page.

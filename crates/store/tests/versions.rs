@@ -205,16 +205,26 @@ fn feeds_and_robots_are_kept_between_runs() {
 }
 
 #[test]
-fn a_record_of_the_layout_before_is_read_and_brought_up_to_date() {
+fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
+    const SINCE_3: &str = "DROP TABLE placed_items;";
+    const SINCE_2: &str =
+        "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures;";
+    brings_up_to_date(&format!("{SINCE_3} PRAGMA user_version = 2"));
+    brings_up_to_date(&format!("{SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
+}
+
+/// Takes from a record what makes it older, opens it for reading and for writing, and adds to it.
+fn brings_up_to_date(make_older: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = record_in(folder.path()).path().to_owned();
     let db = rusqlite::Connection::open(&path).unwrap();
-    db.execute_batch("DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures; PRAGMA user_version = 1").unwrap();
+    db.execute_batch(make_older).unwrap();
     drop(db);
     let (bytes, rows) = (std::fs::read(&path).unwrap(), dump(&path));
     let reader = Record::open_read_only(&path).unwrap();
     assert_eq!(reader.versions("note.txt").unwrap().unwrap().versions.len(), 1);
     assert_eq!(reader.watched_feeds().unwrap(), []);
+    assert!(reader.pages().unwrap().iter().all(|page| page.inferred.is_none()));
     assert!(
         reader
             .verify(|raw, path| read(raw, path).into_iter().map(|it| it.page).collect())

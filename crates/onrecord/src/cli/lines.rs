@@ -3,7 +3,8 @@
 use crate::terminal::{BOLD, CYAN, DIM, GREEN, RED, RESET, YELLOW, block, clean};
 use onrecord_record::Course;
 use onrecord_store::views::{
-    ActorRef, EventGroupRow, EventRow, PagePlace, QuotationRef, SnippetPart, StatementRow,
+    ActorRef, EventGroupRow, EventRow, InferredDate, PagePlace, PageRow, QuotationRef, SnippetPart,
+    StatementRow,
 };
 use onrecord_text::{Basis, Dating, Mode, Stage};
 use std::collections::BTreeSet;
@@ -50,6 +51,21 @@ pub(super) fn date_and_reason(dating: &Dating) -> String {
     let why = clean(&dating.why);
     let reason = if why.is_empty() { basis.to_owned() } else { format!("{basis}: {why}") };
     format!("{} ({reason})", date(dating))
+}
+
+/// A page's own date, and beside one that it leaves open what other pages make of it.
+pub(super) fn date_of_page(row: &PageRow) -> String {
+    let own = date(&row.published);
+    match row.inferred.as_ref().filter(|inferred| inferred.published.is_known()) {
+        Some(inferred) => format!("{own}, by other pages {}", date(&inferred.published)),
+        None => own,
+    }
+}
+
+/// A date that other pages give, with the reason and the pages.
+pub(super) fn inferred_date(inferred: &InferredDate) -> String {
+    let pages: Vec<&str> = inferred.rests_on.iter().map(|id| short(id)).collect();
+    format!("{} ({}; by {})", date(&inferred.published), clean(&inferred.published.why), pages.join(", "))
 }
 
 /// The mark of a stage: shape, never colour alone.

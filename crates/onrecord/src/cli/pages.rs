@@ -35,7 +35,7 @@ pub(super) fn page(row: &PageRow, width: usize) -> String {
     let mut text = lines::headed(lines::short(&row.id), &clean(&row.title), width);
     let counts = [
         outlet,
-        lines::date(&row.published),
+        lines::date_of_page(row),
         row.format.as_str().into(),
         lines::counted(row.items, "item", "items"),
         lines::counted(row.statements, "statement", "statements"),

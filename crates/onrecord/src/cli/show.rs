@@ -59,6 +59,9 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
         Entry::Page { row } => {
             let mut text = pages::page(row, width);
             text.push_str(&field("dated", &lines::date_and_reason(&row.published), width));
+            if let Some(inferred) = &row.inferred {
+                text.push_str(&field("inferred", &lines::inferred_date(inferred), width));
+            }
             text.push_str(&field("SHA-256", &row.sha256, width));
             text.push_str(&field("id", &row.id, width));
             text

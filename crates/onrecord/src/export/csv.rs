@@ -249,6 +249,12 @@ pub fn pages(rows: &[PageRow]) -> Table {
         "statements",
         "events",
         "shares_with",
+        "inferred",
+        "inferred_earliest",
+        "inferred_latest",
+        "inferred_basis",
+        "inferred_why",
+        "inferred_rests_on",
     ]);
     for row in rows {
         let mut cells = vec![
@@ -263,6 +269,13 @@ pub fn pages(rows: &[PageRow]) -> Table {
         cells.extend(dating(&row.published));
         cells.extend([row.items.to_string(), row.statements.to_string(), row.events.to_string()]);
         cells.push(row.shares_with.join("; "));
+        match &row.inferred {
+            Some(inferred) => {
+                cells.extend(dating(&inferred.published));
+                cells.push(inferred.rests_on.join("; "));
+            }
+            None => cells.extend(std::iter::repeat_n(String::new(), 6)),
+        }
         table.row(cells);
     }
     table

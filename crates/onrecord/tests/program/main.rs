@@ -22,3 +22,4 @@ mod cmd_verify;
 mod cmd_who;
 mod common;
 mod fixed;
+mod undated;

@@ -18,3 +18,4 @@ pub use statements::UNKNOWN_OUTLET;
 
 pub(crate) use actors::actor_rows;
 pub(crate) use events::event_group_row;
+pub(crate) use pages::inferred_dates;

@@ -1,7 +1,7 @@
 use super::events::{EventsOf, event_rows};
 use super::statements::{maybe_actor, statement_rows};
-use crate::columns::{dating, maybe_range, range, word};
-use crate::views::{ItemRow, MentionRow, PageRow, Range, ReuseRow, SourcePage, TimeRow};
+use crate::columns::{DATING_COLUMNS, dating, json, maybe_range, range, word};
+use crate::views::{InferredDate, ItemRow, MentionRow, PageRow, Range, ReuseRow, SourcePage, TimeRow};
 use crate::{Record, StoreError};
 use onrecord_text::Dating;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -45,6 +45,7 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
     let (items, statements, events) =
         (count("items", "")?, count("statements", "rejected = 0 AND")?, count("events", "rejected = 0 AND")?);
     let mut published = first_dates(db, number)?;
+    let mut inferred = inferred_dates(db, number)?;
     let mut shares = shares(db, number)?;
     let mut query = db.prepare_cached(
         "SELECT number, id, path, url, sha256, outlet, format, title FROM pages WHERE ?1 IS NULL OR number = ?1 ORDER BY number",
@@ -52,6 +53,11 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
     let rows = query.query_map([number], |row| {
         let number: i64 = row.get(0)?;
         let count = |counts: &BTreeMap<i64, usize>| counts.get(&number).copied().unwrap_or_default();
+        let (item, published) = published.remove(&number).unzip();
+        // Beside the date of an item stands only what other pages say of that item.
+        let inferred = inferred
+            .remove(&number)
+            .and_then(|found| found.into_iter().find(|(of, _)| item.as_ref().is_none_or(|item| item == of)));
         Ok(PageRow {
             id: row.get(1)?,
             path: row.get(2)?,
@@ -60,7 +66,8 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
             outlet: row.get(5)?,
             format: word(row, 6)?,
             title: row.get(7)?,
-            published: published.remove(&number).unwrap_or_default(),
+            published: published.unwrap_or_default(),
+            inferred: inferred.map(|(_, date)| date),
             items: count(&items),
             statements: count(&statements),
             events: count(&events),
@@ -124,6 +131,8 @@ fn source_page(db: &Connection, number: i64) -> Result<Option<SourcePage>, Store
 }
 
 fn items(db: &Connection, page: i64) -> Result<Vec<ItemRow>, StoreError> {
+    let mut inferred: BTreeMap<String, InferredDate> =
+        inferred_dates(db, Some(page))?.remove(&page).unwrap_or_default().into_iter().collect();
     list(
         db,
         "SELECT id, kind, start, stop, title_start, title_stop, byline_start, byline_stop, published_edtf,
@@ -131,8 +140,10 @@ fn items(db: &Connection, page: i64) -> Result<Vec<ItemRow>, StoreError> {
          FROM items WHERE page = ? ORDER BY position",
         page,
         |row| {
+            let id: String = row.get(0)?;
             Ok(ItemRow {
-                id: row.get(0)?,
+                inferred: inferred.remove(&id),
+                id,
                 kind: word(row, 1)?,
                 span: range(row, 2)?,
                 title: maybe_range(row, 4)?,
@@ -191,10 +202,10 @@ fn counts(db: &Connection, sql: &str, page: Option<i64>) -> Result<BTreeMap<i64,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The date of each page's first dated item.
-fn first_dates(db: &Connection, page: Option<i64>) -> Result<BTreeMap<i64, Dating>, StoreError> {
+/// Each page's first dated item, and its date.
+fn first_dates(db: &Connection, page: Option<i64>) -> Result<BTreeMap<i64, (String, Dating)>, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT page, published_edtf, published_earliest, published_latest, published_basis, published_evidence,
+        "SELECT page, id, published_edtf, published_earliest, published_latest, published_basis, published_evidence,
              published_why
          FROM items WHERE published_basis <> 'unknown' AND (?1 IS NULL OR page = ?1) ORDER BY page, position",
     )?;
@@ -203,8 +214,28 @@ fn first_dates(db: &Connection, page: Option<i64>) -> Result<BTreeMap<i64, Datin
     while let Some(row) = rows.next()? {
         let number: i64 = row.get(0)?;
         if let std::collections::btree_map::Entry::Vacant(slot) = dates.entry(number) {
-            slot.insert(dating(row, 1)?);
+            slot.insert((row.get(1)?, dating(row, 2)?));
         }
+    }
+    Ok(dates)
+}
+
+/// Each page's items that other pages date, in page order.
+pub(crate) fn inferred_dates(
+    db: &Connection,
+    page: Option<i64>,
+) -> Result<BTreeMap<i64, Vec<(String, InferredDate)>>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT d.page, d.item, d.published_edtf, d.published_earliest, d.published_latest, d.published_basis,
+             d.published_evidence, d.published_why, d.rests_on
+         FROM placed_items d JOIN items i ON i.id = d.item
+         WHERE ?1 IS NULL OR d.page = ?1 ORDER BY d.page, i.position",
+    )?;
+    let mut rows = query.query([page])?;
+    let mut dates: BTreeMap<i64, Vec<(String, InferredDate)>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let date = InferredDate { published: dating(row, 2)?, rests_on: json(row, 2 + DATING_COLUMNS)? };
+        dates.entry(row.get(0)?).or_default().push((row.get(1)?, date));
     }
     Ok(dates)
 }

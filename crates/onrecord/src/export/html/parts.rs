@@ -191,8 +191,12 @@ fn page(page: &SourcePage) -> String {
     let outlet = row.outlet.as_deref().map_or("outlet not known".into(), escape);
     let notes: String =
         page.notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", escape(note))).collect();
+    let inferred = row
+        .inferred
+        .as_ref()
+        .map_or_else(String::new, |inferred| format!("; by other pages {}", dated(&inferred.published)));
     format!(
-        "<article class=\"page\" id=\"p-{}\">\n<h3 dir=\"auto\">{}</h3>\n<p>{outlet} · {} · {}</p>\n\
+        "<article class=\"page\" id=\"p-{}\">\n<h3 dir=\"auto\">{}</h3>\n<p>{outlet} · {}{inferred} · {}</p>\n\
          <p class=\"hash\">SHA-256 {}</p>\n{notes}<div class=\"text\" dir=\"auto\">{}</div>\n</article>\n",
         escape(&row.id),
         escape(&row.title),
