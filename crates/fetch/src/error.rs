@@ -189,6 +189,16 @@ impl FetchError {
         }
     }
 
+    /// What stopped the request for a host's robots file stops that for its page: the same error, of the page.
+    pub(crate) fn at(mut self, page: &Location) -> Self {
+        if let Self::NotPublic { location, .. } | Self::NoHost { location } | Self::Resting { location, .. } =
+            &mut self
+        {
+            location.clone_from(page);
+        }
+        self
+    }
+
     /// Whether asking again at once may help: the connection broke before the answer was whole.
     pub(crate) fn broke(&self) -> bool {
         matches!(self, Self::Connection { .. } | Self::Damaged { .. })

@@ -203,7 +203,7 @@ impl Fetcher {
                     // A file that was read before is better than none (RFC 9309, section 2.3.1.4).
                     (Err(Unread::Unreachable(_)), Some(old)) if old.said.is_ok() => old,
                     (Err(Unread::Unreachable(reason)), _) => Site { at: Timestamp::now(), said: Err(reason) },
-                    (Err(Unread::Refused(error)), _) => return Err(error),
+                    (Err(Unread::Refused(error)), _) => return Err(error.at(location)),
                     (Ok(text), _) => {
                         let robots = Robots::parse(&text, &self.policy.product);
                         Site { at: Timestamp::now(), said: Ok((text, robots)) }

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod error;
 pub mod examples;
 pub mod export;
+pub mod fetching;
 pub mod input;
 pub mod pipeline;
 pub mod server;

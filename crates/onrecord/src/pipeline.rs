@@ -49,7 +49,7 @@ pub enum Step {
 
 /// Reads the page in some bytes, unless its id is `known`. What a page says is a pure function of the bytes,
 /// whatever thread this runs on.
-fn read_page(
+fn read_page_of(
     reader: &Reader,
     raw: Vec<u8>,
     path: &str,
@@ -72,6 +72,20 @@ fn read_page(
     }
 }
 
+/// Reads the page in some bytes that came from an address.
+///
+/// # Errors
+/// Where there is no page in them.
+pub fn read_page(reader: &Reader, raw: Vec<u8>, path: &str) -> Result<Found, Problem> {
+    // A page may nest more deeply than the stack of the thread that asks.
+    let read = || read_page_of(reader, raw, path, &Limits::default(), &|_| false);
+    thread::scope(|scope| {
+        let reading = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        let ended = reading.map(thread::ScopedJoinHandle::join);
+        ended.ok().and_then(Result::ok).unwrap_or_else(|| Err(our_mistake(path)))
+    })
+}
+
 fn problem(no: Unreadable) -> Problem {
     Problem::new(no.path, no.reason, no.hint)
 }
@@ -88,7 +102,13 @@ fn our_mistake(path: &str) -> Problem {
 #[must_use]
 pub fn parse_kept(raw: &[u8], path: &str) -> Vec<Page> {
     let input = Input { bytes: raw, path };
-    let parse = || onrecord_page::parse(input, &Limits::default()).into_iter().flatten().collect();
+    // What was fetched is one answer, which is a page whatever type it bears; an archive may hold many that are none.
+    let parse = || {
+        if raw.starts_with(b"WARC/") {
+            return onrecord_page::read_one(input, &Limits::default()).into_iter().collect();
+        }
+        onrecord_page::parse(input, &Limits::default()).into_iter().flatten().collect()
+    };
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_default()
 }
 
@@ -131,7 +151,7 @@ pub fn read_all<E>(
         ControlFlow::Continue(())
     };
     let read = |job: Job| match job {
-        Job::Read { path, raw } => Step::Page(read_page(reader, raw, &path, limits, &known)),
+        Job::Read { path, raw } => Step::Page(read_page_of(reader, raw, &path, limits, &known)),
         Job::Pass(step) => step,
     };
     in_order(&produce, read, each)

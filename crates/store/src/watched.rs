@@ -124,6 +124,14 @@ impl Record {
         })
     }
 
+    /// Watches a feed no longer, and forgets what it has listed; pages that came by it stay. Says whether it was watched.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn forget_feed(&mut self, url: &str) -> Result<bool, StoreError> {
+        self.write("", |tx| Ok(tx.execute("DELETE FROM feeds WHERE url = ?", [url])? == 1))
+    }
+
     /// The last answer of a feed that brought something new, as a record of a web archive; none where there is none.
     ///
     /// # Errors

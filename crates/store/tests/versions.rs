@@ -195,6 +195,12 @@ fn feeds_and_robots_are_kept_between_runs() {
     assert_eq!(record.watched_feeds().unwrap(), [feed.clone()]);
     assert_eq!(record.watched_entries(&feed.url).unwrap(), [entry]);
     assert_eq!(record.feed_answer(&feed.url).unwrap().as_deref(), Some(b"the answer".as_slice()));
+    assert!(record.forget_feed(&feed.url).unwrap());
+    assert!(!record.forget_feed(&feed.url).unwrap());
+    assert_eq!(
+        (record.watched_feeds().unwrap().len(), record.watched_entries(&feed.url).unwrap().len()),
+        (0, 0)
+    );
     let robots = vec![(
         "https://post.example".to_owned(),
         "2031-05-04T08:00:00Z".to_owned(),

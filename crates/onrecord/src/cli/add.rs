@@ -1,9 +1,11 @@
 use super::options::{ReadWith, RecordFile};
 use super::{lines, options, progress};
 use crate::error::{CliError, Outcome, Problem};
+use crate::fetching::{self, Job, Keeper, Kept, Manners, Pool, Stop};
 use crate::input::{Place, find};
 use crate::pipeline::{Found, Step, read_all};
 use crate::terminal::{BOLD, RESET, Ui, block};
+use onrecord_fetch::Location;
 use onrecord_page::Limits;
 use onrecord_reading::Reader;
 use onrecord_store::views::Overview;
@@ -12,23 +14,28 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-/// Add pages to a record; pages that it has are left as they are
+/// Add pages to a record, from files or addresses; what it has is left as it is
 ///
-/// Stopped at any moment, the record is whole, and the same command again finishes the work.
+/// Stopped at any moment, the record is whole, and the same command again finishes the work. Only where an address is given is the
+/// network used: the site's robots.txt is obeyed, and what comes is kept as it came. The same address again is a new version of the page, if
+/// the page has changed: `onrecord versions` shows how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     record: RecordFile,
     /// Pages (HTML, MHTML, text, feeds, e-mails), folders, web archives (WARC, WACZ), ZIP, tables (JSONL, CSV, Parquet), gzip
-    /// of any of them; `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// of any of them; addresses (http:, https:) of pages; `-` for standard input
+    #[arg(required = true, value_name = "PATH|URL")]
     paths: Vec<PathBuf>,
     /// Print the counts as JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     with: ReadWith,
+    #[command(flatten)]
+    manners: Manners,
 }
 
 /// What adding came to.
@@ -55,11 +62,20 @@ struct Summary<'a> {
 pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     let reader = args.with.reader()?;
     let mut record = Record::create_or_open(&args.record.path)?;
-    let found = find(&args.paths);
+    let (addresses, paths) = addresses(args.paths);
+    let found = find(&paths);
     for note in &found.notes {
         ui.note(note);
     }
-    let counts = add(&mut record, &reader, &found.inputs, ui)?;
+    let mut counts = Counts::default();
+    if !addresses.is_empty() {
+        fetch(&mut record, &reader, &addresses, &args.manners, &mut counts, ui)?;
+    }
+    let added = add(&mut record, &reader, &found.inputs, ui)?;
+    counts.added += added.added;
+    counts.found_again += added.found_again;
+    counts.already_there += added.already_there;
+    counts.failed += added.failed;
     let overview = record.overview()?;
     if args.json {
         let record = &args.record.path;
@@ -68,6 +84,73 @@ pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
         write!(ui.out, "{}", summary(&args.record, counts, &overview, ui.width))?;
     }
     Ok(if counts.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Tells addresses to fetch from paths. Other schemes than the web's are left among the paths, where they are refused with what to do.
+fn addresses(words: Vec<PathBuf>) -> (Vec<String>, Vec<PathBuf>) {
+    let (mut addresses, mut paths) = (Vec::new(), Vec::new());
+    for word in words {
+        let scheme = word
+            .to_str()
+            .and_then(|text| text.split_once("://"))
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match word.to_str().filter(|_| matches!(scheme.as_deref(), Some("http" | "https"))) {
+            Some(address) => addresses.push(address.to_owned()),
+            None => paths.push(word),
+        }
+    }
+    (addresses, paths)
+}
+
+/// Fetches pages and adds them. Each is in the record as soon as it has come.
+fn fetch(
+    record: &mut Record,
+    reader: &Reader,
+    addresses: &[String],
+    manners: &Manners,
+    counts: &mut Counts,
+    ui: &mut Ui,
+) -> Result<(), CliError> {
+    let fetcher = Arc::new(fetching::fetcher(record, manners.policy())?);
+    let mut pool = Pool::new(&fetcher);
+    let mut keeper = Keeper { record, reader };
+    let bar = progress::bar(ui, addresses.len(), "fetching");
+    for address in addresses {
+        match Location::parse(address) {
+            Ok(location) => {
+                let known = keeper.validators(&location)?;
+                pool.push(Job { location, known, about: () });
+            }
+            Err(error) => {
+                counts.failed += 1;
+                let hint = "Give the address as the browser shows it.";
+                bar.suspend(|| ui.problem(&Problem::new(address, error.to_string(), hint)));
+            }
+        }
+    }
+    while let Some(outcome) = pool.next(&Stop::default()) {
+        bar.inc(1);
+        match keeper.keep(&outcome.job.location, outcome.result)? {
+            Ok(Kept::New { is_version, .. }) => {
+                counts.added += 1;
+                if is_version {
+                    let note = format!(
+                        "{}: a new version; `onrecord versions` shows what differs",
+                        outcome.job.location
+                    );
+                    bar.suspend(|| ui.note(&note));
+                }
+            }
+            Ok(Kept::Unchanged { .. }) => counts.already_there += 1,
+            Err(problem) => {
+                counts.failed += 1;
+                bar.suspend(|| ui.problem(&problem));
+            }
+        }
+    }
+    bar.finish_and_clear();
+    fetching::keep_robots(keeper.record, &fetcher)?;
+    Ok(())
 }
 
 /// Adds inputs and resolves the record anew.

@@ -18,6 +18,8 @@ mod serve;
 mod show;
 mod timeline;
 mod verify;
+mod versions;
+mod watch;
 mod who;
 
 use crate::error::{CliError, EXIT_USAGE, Outcome};
@@ -35,8 +37,10 @@ Exit codes:
   3  done, with findings: `verify` found what does not match its kept copy
 
 Results go to standard output; progress, notes and errors to standard error.
-Colours only on a terminal, and only where NO_COLOR is not set. Nothing is ever
-sent anywhere.";
+Colours only on a terminal, and only where NO_COLOR is not set.
+
+The network is used by `add` with an address and by `watch`, to ask for the
+pages and feeds that you name; by nothing else. Nothing of yours is ever sent.";
 
 /// One checkable record of who said and did what, from a pile of news pages.
 ///
@@ -53,6 +57,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Args),
+    Watch(watch::Args),
     Read(read::Args),
     Who(who::Args),
     Events(events::Args),
@@ -61,6 +66,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Pages(pages::Args),
+    Versions(versions::Args),
     Decide(decide::Args),
     Serve(serve::Args),
     Export(export::Args),
@@ -106,6 +112,7 @@ pub fn run(arguments: Arguments, ui: &mut Ui) -> u8 {
 fn dispatch(command: Command, ui: &mut Ui) -> Result<Outcome, CliError> {
     match command {
         Command::Add(args) => add::run(args, ui),
+        Command::Watch(args) => watch::run(args, ui),
         Command::Read(args) => read::run(&args, ui),
         Command::Who(args) => who::run(&args, ui),
         Command::Events(args) => events::run(&args, ui),
@@ -114,6 +121,7 @@ fn dispatch(command: Command, ui: &mut Ui) -> Result<Outcome, CliError> {
         Command::Search(args) => search::run(&args, ui),
         Command::Show(args) => show::run(&args, ui),
         Command::Pages(args) => pages::run(&args, ui),
+        Command::Versions(args) => versions::run(&args, ui),
         Command::Decide(args) => decide::run(args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::Export(args) => export::run(&args, ui),

@@ -216,7 +216,7 @@ fn quotation_text(row: &QuotationRow, width: usize) -> String {
 }
 
 /// Word differences as text: `[-gone-]`, `{+new+}`, as in a word diff, so that they read without colours too.
-fn difference(changes: &[WordChange]) -> String {
+pub(super) fn difference(changes: &[WordChange]) -> String {
     let parts: Vec<String> = changes
         .iter()
         .map(|change| match change {
@@ -228,7 +228,7 @@ fn difference(changes: &[WordChange]) -> String {
     parts.join(" ")
 }
 
-fn mark_changes(text: &str) -> String {
+pub(super) fn mark_changes(text: &str) -> String {
     text.replace("[-", &format!("{RED}[-"))
         .replace("-]", &format!("-]{RESET}"))
         .replace("{+", &format!("{GREEN}{{+"))

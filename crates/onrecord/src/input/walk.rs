@@ -149,7 +149,7 @@ fn dangling(path: &Path) -> Option<Problem> {
     ))
 }
 
-/// Addresses are not fetched by this version, and must not be taken for file names.
+/// Addresses are fetched by `add` and `watch` alone, and must not be taken for file names.
 fn address(path: &Path) -> Option<Problem> {
     let text = path.to_str()?;
     let scheme = text.split_once("://")?.0;
@@ -158,9 +158,9 @@ fn address(path: &Path) -> Option<Problem> {
     }
     Some(Problem::new(
         text,
-        "this version of onrecord opens no connection, so it cannot fetch an address",
-        "Open the page in a browser, save it (Ctrl+S, 'web page, HTML only') or copy its text into a .txt file, and \
-         name that file; its address is read from the page.",
+        "it is an address, not a file; only `onrecord add` and `onrecord watch` open a connection, to http: and https: addresses",
+        "Use `onrecord add` with the page's web address, or open the page in a browser, save it (Ctrl+S, 'web page, HTML only') \
+         and name that file; its address is read from the page.",
     ))
 }
 

@@ -50,8 +50,8 @@ fn a_record_beside_the_pages_is_not_taken_for_one() {
 #[test]
 fn an_address_is_refused_with_what_to_do_and_files_go_on() {
     let desk = Desk::with_pages();
-    let ran = desk.run(&["add", "https://courier.example/talks", "pages/courier.txt"]).exits(1);
-    let ran = ran.tells("https://courier.example/talks").tells("cannot fetch").tells("save it");
+    let ran = desk.run(&["add", "ftp://courier.example/talks", "pages/courier.txt"]).exits(1);
+    let ran = ran.tells("ftp://courier.example/talks").tells("not a file").tells("save it");
     assert!(ran.out.starts_with("Added 1 page, 1 could not be read."), "{}", ran.out);
 }
 

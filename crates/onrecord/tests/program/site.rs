@@ -1,0 +1,91 @@
+//! A site of our own on this machine, whose pages can be changed while it runs.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What is at a path: status, further lines of the head, body.
+type Page = (u16, String, Vec<u8>);
+
+pub(crate) struct Site {
+    address: SocketAddr,
+    pages: Arc<Mutex<BTreeMap<String, Page>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Site {
+    /// A site without pages, which answers 404.
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let site = Self {
+            address: listener.local_addr().unwrap(),
+            pages: Arc::default(),
+            asked: Arc::default(),
+            stopped: Arc::default(),
+        };
+        let (pages, asked, stopped) =
+            (Arc::clone(&site.pages), Arc::clone(&site.asked), Arc::clone(&site.stopped));
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                if stopped.load(Ordering::Relaxed) {
+                    return;
+                }
+                answer(&mut stream.unwrap(), &pages, &asked);
+            }
+        });
+        site
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Puts a page at a path. An `etag` is made of the body, and a request that names it is answered with 304.
+    pub(crate) fn put(&self, path: &str, body: impl Into<Vec<u8>>) {
+        self.put_with(path, 200, "", body);
+    }
+
+    pub(crate) fn put_with(&self, path: &str, status: u16, head: &str, body: impl Into<Vec<u8>>) {
+        self.pages.lock().unwrap().insert(path.to_owned(), (status, head.to_owned(), body.into()));
+    }
+
+    /// The paths asked for since the last call, without the robots file; with `=` behind what was answered with 304.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        let mut asked = std::mem::take(&mut *self.asked.lock().unwrap());
+        asked.retain(|path| path != "/robots.txt");
+        asked.sort();
+        asked
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn answer(stream: &mut TcpStream, pages: &Mutex<BTreeMap<String, Page>>, asked: &Mutex<Vec<String>>) {
+    let (mut head, mut byte) = (Vec::new(), [0]);
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|count| count == 1) {
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let Some(path) = head.split(' ').nth(1) else { return };
+    let page = pages.lock().unwrap().get(path).cloned();
+    let (status, more, body) = page.unwrap_or((404, String::new(), Vec::new()));
+    let etag = format!("\"{}\"", &onrecord_text::sha256_hex(&body)[..12]);
+    if status == 200 && head.contains(&etag) {
+        asked.lock().unwrap().push(format!("{path}="));
+        let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\netag: {etag}\r\n\r\n");
+        return;
+    }
+    asked.lock().unwrap().push(path.to_owned());
+    let head = format!("HTTP/1.1 {status} x\r\netag: {etag}\r\n{more}content-length: {}\r\n\r\n", body.len());
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+}
