@@ -37,7 +37,8 @@ pub fn feed_manners(bytes: &[u8], limits: &Limits) -> FeedManners {
                 let words: &str = words.as_ref();
                 let words = words.trim();
                 match name.as_str() {
-                    "ttl" => manners.minutes = words.parse().ok(),
+                    // The first counts: behind damage an entry may not look like one.
+                    "ttl" => manners.minutes = manners.minutes.or(words.parse().ok()),
                     "hour" => manners
                         .skip_hours
                         .extend(words.parse::<u8>().ok().filter(|hour| *hour <= 24).map(|hour| hour % 24)),
