@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let bytes = decompress(&raw, 256 << 20)?;
         let name = std::path::Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = name.split('.').next().unwrap_or(name);
-        let blocks: Vec<_> = seen(&String::from_utf8_lossy(&bytes), &Limits::default())
+        let blocks: Vec<_> = seen(&bytes, &Limits::default())
             .into_iter()
             .map(|block| serde_json::json!({ "text": block.text, "features": block.features }))
             .collect();

@@ -30,7 +30,7 @@ mod table;
 
 pub use archive::{ReadSeek, Source, Taken, is_part_of_a_page, unpack};
 pub use decompress::decompress;
-pub use html::{Markup, Seen, seen};
+pub use html::{Markup, Piece, PieceKind, Seen, seen, structure};
 pub use input::{Input, Limits, Unreadable, parse, path_of, read_one};
 pub use lists::{ListKind, Reference, References, references};
 pub use manners::{FeedManners, feed_manners};

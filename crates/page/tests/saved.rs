@@ -1,7 +1,7 @@
 //! Saved pages of every kind, and markup that was made or changed to harm: what is read, and that it takes time in proportion.
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads how long it should run")]
 
-use onrecord_page::{Input, Limits, parse};
+use onrecord_page::{Input, Limits, PieceKind, parse, structure};
 use onrecord_text::{ItemKind, Page};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -147,8 +147,54 @@ fn seed() -> String {
     )
 }
 
+/// Letters and digits of a text.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+#[test]
+fn every_block_stands_where_the_kept_copy_has_it() {
+    let markup = seed();
+    let page = one(&markup);
+    let pieces = structure(markup.as_bytes(), &Limits::default());
+    assert_eq!(
+        pieces.iter().map(|piece| piece.span.of(&page.text)).collect::<Vec<_>>().join("\n\n"),
+        page.text
+    );
+    for piece in &pieces {
+        let source = &markup[piece.source.clone()];
+        assert_eq!(
+            squeezed(&one(&format!("<p>{source}</p>")).text),
+            squeezed(piece.span.of(&page.text)),
+            "{source}"
+        );
+    }
+    let kind =
+        |words: &str| pieces.iter().find(|piece| piece.span.of(&page.text).starts_with(words)).unwrap().kind;
+    assert_eq!(
+        ["Canal shut", "News", "Nobody was", "“No.”", "The lock.", "Monday", "10:41 Shut"].map(kind),
+        [
+            PieceKind::Heading(1),
+            PieceKind::ListItem,
+            PieceKind::Paragraph,
+            PieceKind::Quote,
+            PieceKind::Caption,
+            PieceKind::Row,
+            PieceKind::Heading(2)
+        ]
+    );
+    let main: Vec<&str> =
+        pieces.iter().filter(|piece| piece.is_main).map(|piece| piece.span.of(&page.text)).collect();
+    assert!(STORY.iter().all(|words| main.contains(words)) && !main.contains(&"News"), "{main:?}");
+}
+
+/// How many pages are changed; a long run is `FUZZ_CASES=200000 cargo test -p onrecord-page --test saved changed`.
+fn cases() -> u32 {
+    std::env::var("FUZZ_CASES").ok().and_then(|words| words.parse().ok()).unwrap_or(96)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
     #[test]
     fn changed_markup_is_survived(
         cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..6, 0_usize..18), 1..12)
@@ -173,6 +219,11 @@ proptest! {
         let markup: String = markup.into_iter().collect();
         for page in parse(Input { bytes: markup.as_bytes(), path: "p.html" }, &Limits::default()).into_iter().flatten() {
             check(&page);
+            if page.format == onrecord_text::Format::Html {
+                for piece in structure(markup.as_bytes(), &Limits::default()) {
+                    prop_assert!(markup.get(piece.source.clone()).is_some() && page.text.get(piece.span.start()..piece.span.end()).is_some());
+                }
+            }
         }
     }
 }

@@ -42,8 +42,6 @@ const CONTAINERS: [(&str, &str); 20] = [
     ("body", "body|content|copy|text|prose|paragraph|rich|wysiwyg|markdown"),
     ("story", "article|story|entry|post|main|hentry|single|blog|news"),
 ];
-/// The bit of the first kind.
-pub(super) const COMMENT: u32 = 1;
 /// How many kinds of containers there are.
 pub(super) const CONTAINER_KINDS: usize = CONTAINERS.len();
 

@@ -1,5 +1,4 @@
 use super::blocks::{self, Block};
-use super::kinds;
 use super::main_text::squeeze;
 use super::metadata::Metadata;
 use super::tree::{Element, Tree};
@@ -46,6 +45,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) text: &'a str,
     pub(crate) metadata: &'a Metadata,
+    /// Whether each block is taken for the page's main text.
+    pub(crate) is_main: &'a [bool],
     /// The day of the page.
     pub(crate) given: Option<&'a Dating>,
 }
@@ -62,8 +63,20 @@ pub(crate) fn posts(sight: &Sight<'_>) -> Option<Posts> {
     let posts = of_metadata
         .or_else(|| by_containers(sight, &ranges, &times))
         .or_else(|| by_stamps(sight, &ranges))?;
+    if !hold_main_text(sight, &posts) {
+        return None;
+    }
     let kind = if points_elsewhere(sight, &posts) { ItemKind::FeedItem } else { ItemKind::LivePost };
     Some(Posts { posts, kind })
+}
+
+/// Whether the posts hold half of the main text: what stands below a story does not part it.
+fn hold_main_text(sight: &Sight<'_>, posts: &[Post]) -> bool {
+    let main = |range: Range<usize>| -> usize {
+        range.filter(|at| sight.is_main[*at]).map(|at| sight.blocks[at].text.len()).sum()
+    };
+    let held: usize = posts.iter().map(|post| main(post.blocks.clone())).sum();
+    held * 2 >= main(0..sight.blocks.len())
 }
 
 /// Whether most posts are a headline that links to another page, with little below it: the entries of a list of stories.
@@ -171,8 +184,14 @@ struct Time {
 /// All times of a page, in page order.
 fn times(sight: &Sight<'_>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
+    // What readers wrote has times too.
+    let mut in_comments = vec![false; sight.tree.elements.len()];
     for (number, element) in sight.tree.elements.iter().enumerate() {
-        if let Some(published) = of_element(element) {
+        let around = element.parent.is_some_and(|parent| in_comments[parent]);
+        let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
+        in_comments[number] =
+            around || !is_page && ["comment", "disqus"].iter().any(|name| element.words.contains(name));
+        if let Some(published) = of_element(element).filter(|_| !in_comments[number]) {
             times.push(Time { element: number, published: Some(published) });
         }
     }
@@ -192,7 +211,7 @@ fn times(sight: &Sight<'_>) -> Vec<Time> {
             day = stamp.day.or(day);
             continue;
         }
-        if !told.contains(&block.element) {
+        if !told.contains(&block.element) && !in_comments[block.element] {
             times.push(Time { element: block.element, published: printed(stamp, day, sight.given) });
         }
     }
@@ -321,8 +340,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
                 container.name.as_str(),
                 "article" | "div" | "li" | "section" | "tr" | "dd" | "details"
             ) || container.name.contains('-');
-            let kinds = kinds::of_container(&container.words);
-            if !can_hold || kinds & kinds::COMMENT != 0 {
+            if !can_hold {
                 continue;
             }
             let first_class = container.words.split(' ').next().unwrap_or_default();

@@ -15,11 +15,15 @@ mod main_text;
 mod markup;
 mod metadata;
 mod published;
+mod structure;
 mod tags;
 mod tree;
 
 pub use dated::Markup;
 pub(crate) use published::address::date_in_url;
+pub use structure::{Piece, PieceKind, Seen, seen, structure};
+
+use structure::Apart;
 
 use crate::decode::Decoded;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
@@ -34,30 +38,12 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page 
 /// The same with a date that the supplier gave.
 pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
     let Decoded { text: markup, mut notes } = decoded;
-    let tree = tree::parse_within(&markup, limits.max_html_depth);
-    if tree.dropped > 0 {
-        let message = format!(
-            "{} elements nest deeper than {} and were left out; their text was kept.",
-            tree.dropped, limits.max_html_depth
-        );
-        notes.push(Note::page(message));
-    }
-    let metadata = metadata::of(&tree);
-    let mut blocks = blocks::of(&tree);
-    let (text, spans) = join(&blocks, limits.max_text_bytes, &mut notes);
-    blocks.truncate(spans.len());
+    let apart = Apart::of(&markup, limits, &mut notes);
+    let is_main = main_text::of(&apart.sight());
+    let Apart { tree, metadata, blocks, text, spans, lines: told_by_words, .. } = apart;
     let blocks = blocks.as_slice();
-    if blocks.is_empty() {
-        notes.push(Note::page(
-            "The page has no readable text; perhaps a script fills it. Save it from a browser once it shows.",
-        ));
-    }
-    let mut lines: Vec<Line> = spans.iter().map(|span| lines::classify(&text, *span, true)).collect();
-    let headline = main_text::headline(blocks, &metadata);
-    let sight = features::Sight { tree: &tree, blocks, lines: &lines, metadata: &metadata, title: headline };
-    let is_main = main_text::of(&sight);
     let title = title_block(blocks, &is_main, &metadata);
-    let told_by_words = lines.clone();
+    let mut lines = told_by_words.clone();
     mark(&mut lines, blocks, &is_main, title);
     let id = page_id(input.bytes);
     let given = given
@@ -68,6 +54,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
         lines: &told_by_words,
         text: &text,
         metadata: &metadata,
+        is_main: &is_main,
         given: given.as_ref(),
     });
     let (mut items, boilerplate) = match posts {
@@ -118,30 +105,6 @@ fn body_of(is_main: &[bool], count: usize, title: Option<usize>) -> Option<std::
     let first = first.or_else(|| (0..count).find(is_body))?;
     let last = (first..count).rev().find(is_body)?;
     Some(first..last + 1)
-}
-
-/// What the main text of an HTML page is told from: each of its blocks with its features, for training.
-#[must_use]
-pub fn seen(markup: &str, limits: &Limits) -> Vec<Seen> {
-    let tree = tree::parse_within(markup, limits.max_html_depth);
-    let metadata = metadata::of(&tree);
-    let mut blocks = blocks::of(&tree);
-    let (text, spans) = join(&blocks, limits.max_text_bytes, &mut Vec::new());
-    blocks.truncate(spans.len());
-    let lines: Vec<Line> = spans.iter().map(|span| lines::classify(&text, *span, true)).collect();
-    let title = main_text::headline(&blocks, &metadata);
-    let sight = features::Sight { tree: &tree, blocks: &blocks, lines: &lines, metadata: &metadata, title };
-    let rows = features::of(&sight);
-    rows.into_iter().zip(blocks).map(|(features, block)| Seen { text: block.text, features }).collect()
-}
-
-/// One block of a page as [`seen`] gives it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
-    /// Its words.
-    pub text: String,
-    /// What it is told by, in an order that is the same for all blocks.
-    pub features: Vec<f32>,
 }
 
 /// Markup of a feed entry as readable text.
