@@ -113,15 +113,17 @@ impl Record {
     }
 
     fn open_filled(path: &Path) -> Result<Self, StoreError> {
+        let empty = || StoreError::NotARecord { path: path.to_owned(), reason: "it is empty".to_owned() };
         match look_at(path)? {
             FileState::Absent => return Err(StoreError::Missing { path: path.to_owned() }),
-            FileState::Empty => {
-                let reason = "it is empty".to_owned();
-                return Err(StoreError::NotARecord { path: path.to_owned(), reason });
-            }
+            FileState::Empty => return Err(empty()),
             FileState::Filled => {}
         }
         let record = Self::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // A writer that was killed before it had made the tables leaves a file that holds nothing.
+        if record.is_blank()? {
+            return Err(empty());
+        }
         record.check_layout()?;
         Ok(record)
     }

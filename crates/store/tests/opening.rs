@@ -51,6 +51,17 @@ fn another_programs_database_is_not_a_record() {
 }
 
 #[test]
+fn a_file_that_a_killed_writer_left_without_tables_is_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.onrecord");
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (a); DROP TABLE t").unwrap();
+    let refusal = Record::open_read_only(&path).unwrap_err();
+    assert!(refusal.to_string().contains("it is empty"), "{refusal}");
+    Record::create_or_open(&path).unwrap();
+    Record::open_read_only(&path).unwrap();
+}
+
+#[test]
 fn a_newer_record_is_left_to_a_newer_program() {
     let folder = tempfile::tempdir().unwrap();
     let path = record_in(folder.path()).path().to_owned();
