@@ -324,7 +324,8 @@ impl<'a> Page<'a> {
 
     fn against_title(&self, at: usize, title: &BTreeSet<String>, row: &mut Row) {
         let block = &self.sight.blocks[at];
-        let own = if block.text.len() < 600 { content_words(&block.text) } else { BTreeSet::new() };
+        let is_compared = block.text.len() < 600 && !title.is_empty();
+        let own = if is_compared { content_words(&block.text) } else { BTreeSet::new() };
         let common = number(own.intersection(title).count());
         row.push(share(common, number(own.len())));
         row.push(share(common, number(title.len())));
