@@ -15,9 +15,7 @@ for size in ${SIZES:-75 300}; do
   "$bin" "$out" 2> >(tail -3 >&2)
 done
 [ "${PEERS:-yes}" = no ] && exit 0
-venv=$cache/archives-venv
-if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import trafilatura, fastwarc' 2>/dev/null; then
-  python3 -m venv "$venv" && "$venv/bin/pip" install --quiet trafilatura lxml_html_clean fastwarc || { echo "trafilatura cannot be had: left out"; exit 0; }
-fi
-"$venv/bin/python" benchmarks/archives/trafilatura_peer.py "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" "${PEER_PAGES:-1000}"
-"$bin" "$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz" 2>/dev/null
+python=$(bash benchmarks/peers.sh benchmarks/archives trafilatura) || exit 0
+smallest=$cache/pages-$(set -- ${SIZES:-75 300}; echo "$1").warc.gz
+"$python" benchmarks/archives/trafilatura_peer.py "$smallest" "${PEER_PAGES:-1000}"
+"$bin" "$smallest" 2>/dev/null

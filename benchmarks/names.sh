@@ -19,7 +19,7 @@ else
   echo "no onrecord: $(head -n 1 "$out/err")" >&2
 fi
 python=
-if [ "${PEERS:-yes}" = yes ] && python=$(bash "$here/peers.sh"); then systems+=(spacy-sm spacy-md); fi
+if [ "${PEERS:-yes}" = yes ] && python=$(bash benchmarks/peers.sh "$here" spacy); then systems+=(spacy-sm spacy-md); fi
 
 command_of() {
   case $1 in

@@ -14,7 +14,7 @@ python3 "$data/score/score_extract.py" "$data/data/extract/gold.json" "$out/extr
 here=$PWD/benchmarks/pages
 rate=${CARGO_TARGET_DIR:-target}/release/examples/pages_rate
 peer=
-if [ "${PEERS:-yes}" = yes ]; then peer=$(bash "$here/peers.sh") || peer=; fi
+if [ "${PEERS:-yes}" = yes ]; then peer=$(bash benchmarks/peers.sh "$here" trafilatura) || peer=; fi
 for _ in $(seq "${ROUNDS:-3}"); do
   "$rate" "$data"/data/extract/pages/*.gz >> "$out/onrecord.rate" 2> /dev/null
   if [ -n "$peer" ]; then

@@ -12,7 +12,7 @@ cargo build --release --quiet -p onrecord-page --example published
 bin=${CARGO_TARGET_DIR:-target}/release/examples/published
 "$bin" "$data"/data/published/pages/*.gz > "$out/onrecord.jsonl"
 systems=(onrecord)
-if [ "${PEERS:-yes}" = yes ] && python=$(bash "$here/peers.sh"); then
+if [ "${PEERS:-yes}" = yes ] && python=$(bash benchmarks/peers.sh "$here" htmldate); then
   for mode in extensive fast; do
     "$python" "$here/peer.py" "$mode" "$data"/data/published/pages/*.gz > "$out/htmldate-$mode.jsonl" && systems+=("htmldate-$mode")
   done

@@ -16,7 +16,7 @@ bin=${CARGO_TARGET_DIR:-target}/release/examples/attributions
 systems=()
 for model in $(models_of "$bin"); do systems+=("onrecord-$model"); done
 python=
-if [ "${PEERS:-yes}" = yes ] && python=$(bash "$here/peers.sh"); then systems+=(textacy baseline spacy); fi
+if [ "${PEERS:-yes}" = yes ] && python=$(bash benchmarks/peers.sh "$here" spacy); then systems+=(textacy baseline spacy); fi
 
 command_of() {
   case $1 in

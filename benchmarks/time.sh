@@ -20,7 +20,7 @@ done
 python3 "$here/table.py" "$data" "$out" onrecord
 
 [ "${PEERS:-yes}" = yes ] || exit 0
-python=$(bash "$here/peers.sh") || exit 0
+python=$(bash benchmarks/peers.sh "$here") || exit 0
 systems=(onrecord)
 mkdir "$out/sample"
 for set in "${sets[@]}"; do

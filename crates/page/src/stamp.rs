@@ -4,7 +4,7 @@
 //! clock time, or an age, in one of the shapes that page templates print.
 
 use jiff::civil::Date;
-use onrecord_text::Span;
+use onrecord_text::{Span, month_names};
 use regex::{Captures, Regex};
 use std::sync::OnceLock;
 
@@ -150,15 +150,16 @@ fn date_of(words: &str) -> (Option<Date>, Option<(i8, i8)>) {
 
 /// The number of the month that some words name in English.
 pub(crate) fn month_of(lower: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month = |word: &str| {
+        let start = word.get(..3)?;
+        month_names().iter().position(|name| name[..3].eq_ignore_ascii_case(start))
+    };
     let at = lower.find(|char: char| char.is_ascii_alphabetic() && char != 't')?;
     let word = lower
         .split(|char: char| !char.is_ascii_alphabetic())
-        .find(|word| word.len() >= 3 && MONTHS.contains(&&word[..3]))
+        .find(|word| month(word).is_some())
         .unwrap_or(&lower[at..]);
-    let number = MONTHS.iter().position(|month| word.starts_with(month))?;
-    i8::try_from(number + 1).ok()
+    i8::try_from(month(word)? + 1).ok()
 }
 
 /// Reads a machine's date (`2031-02-28T07:15:00+02:00`, `Fri, 28 Feb 2031 07:15:00 GMT`) as the stamp itself shows it.

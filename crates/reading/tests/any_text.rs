@@ -1,35 +1,21 @@
 //! Whatever a page says, it is read: no panic, and every span gives words of its item.
 
+mod common;
+
+use common::article;
 use onrecord_reading::{Reader, read};
 use onrecord_tagger::Shipped;
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Page, Reading, Span, page_id, sha256_hex};
+use onrecord_text::{Page, Reading, Span};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn page(text: &str, title: Option<Span>) -> Option<Page> {
     let span = Span::trimmed(text, 0, text.len())?;
-    let item = Item {
-        id: "i1".into(),
-        kind: ItemKind::Article,
-        span,
-        title,
-        byline: None,
-        published: Dating::day("2031-05-06".parse().ok()?, Basis::Stated),
-        language: None,
-    };
-    Some(Page {
-        id: page_id(text.as_bytes()),
-        sha256: sha256_hex(text.as_bytes()),
-        path: "test".into(),
-        url: None,
-        outlet: None,
-        language: Some("en".into()),
-        format: Format::Text,
-        text: text.into(),
-        items: vec![item],
-        boilerplate: Vec::new(),
-        notes: Vec::new(),
-    })
+    let mut page = article(text);
+    for item in &mut page.items {
+        (item.span, item.title) = (span, title);
+    }
+    Some(page)
 }
 
 fn spans(reading: &Reading) -> Vec<Span> {

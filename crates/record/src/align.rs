@@ -1,10 +1,14 @@
-//! Two sequences of words laid side by side.
+//! Two sequences laid side by side.
 
-/// A longest common subsequence, as pairs of positions, in order. Sequences are cut at `LIMIT` words.
+/// What two sequences of words have in common ([`subsequence`]), cut at `LIMIT` words.
 pub(crate) fn common(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
-    let (left, right) = (&left[..left.len().min(LIMIT)], &right[..right.len().min(LIMIT)]);
+    subsequence(&left[..left.len().min(LIMIT)], &right[..right.len().min(LIMIT)])
+}
+
+/// A longest common subsequence, as pairs of positions, in order. Takes room and time as the product of the lengths.
+pub(crate) fn subsequence<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     let width = right.len() + 1;
-    let mut lengths = vec![0_u16; (left.len() + 1) * width];
+    let mut lengths = vec![0_u32; (left.len() + 1) * width];
     for i in (0..left.len()).rev() {
         for j in (0..right.len()).rev() {
             lengths[i * width + j] = if left[i] == right[j] {

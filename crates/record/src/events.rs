@@ -11,7 +11,7 @@ use crate::claims::{Named, terms};
 use crate::pile::{PageFacts, Pile, ReportOrder, days_apart, gap};
 use crate::places::Fit;
 use crate::relations::{Course, EventGroup, EventReport};
-use crate::words::{Vocabulary, data_lines, words};
+use crate::words::{Vocabulary, data_lines, month_words, words};
 use jiff::civil::Date;
 use onrecord_text::{ActorType, Basis, Dating, Event, EventType, Span, Stage, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +133,7 @@ const LONG_DAYS: i32 = 31;
 fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Report<'a>> {
     let generic: BTreeSet<String> = data_lines(include_str!("../data/generic.txt"))
         .flat_map(str::split_whitespace)
+        .chain(month_words().iter().map(String::as_str))
         .map(|word| vocabulary.stem(word))
         .collect();
     let mut reports: Vec<Report<'a>> = Vec::new();

@@ -227,22 +227,7 @@ pub(crate) fn day_in_words(dating: &Dating) -> Option<String> {
 }
 
 fn day(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
-    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// The days between two dates, without sign.

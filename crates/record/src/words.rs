@@ -1,7 +1,8 @@
 //! Words of a text as they are compared: folded to lower case without accents, and reduced to a stem.
 
-use onrecord_text::Span;
+use onrecord_text::{Span, month_names};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A word of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,16 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     /// Lower case, no accents, no marks.
     pub(crate) folded: String,
+}
+
+/// The words for months, folded: names, their first three letters, and "sept".
+pub(crate) fn month_words() -> &'static BTreeSet<String> {
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let names = || month_names().iter().map(|name| fold(name));
+        let short = names().map(|name| name.chars().take(3).collect());
+        names().chain(short).chain(["sept".to_owned()]).collect()
+    })
 }
 
 /// The words of a part of a text. A span that was made for another text holds none.

@@ -179,9 +179,8 @@ proptest! {
     #[test]
     fn a_full_date_is_the_same_day_under_any_anchor(day in (1900_i16..2100, 1_i8..=12, 1_i8..=28), anchor in anchors()) {
         let day = Date::new(day.0, day.1, day.2).unwrap();
-        let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-        let month = months[usize::from(day.month().unsigned_abs()) - 1];
-        let short = if month.len() > 4 { format!("{}.", &month[..3]) } else { month.to_owned() };
+        let month = day.strftime("%B").to_string();
+        let short = if month.len() > 4 { format!("{}.", &month[..3]) } else { month.clone() };
         for text in [
             day.to_string(),
             format!("{} {month} {}", day.day(), day.year()),

@@ -3,8 +3,9 @@
 
 import type { Basis, Dating } from './types';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const words = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' });
+const MONTH = words({ month: 'short' });
+const WEEKDAY = words({ weekday: 'short' });
 
 /** The day number of `2031-05-02`; null for anything else. */
 export function dayNumber(text: string | null | undefined): number | null {
@@ -24,13 +25,13 @@ export function dayWords(text: string, year = true): string {
   const day = dayNumber(text);
   if (day === null) return text;
   const date = new Date(day * 86_400_000);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year ? ` ${date.getUTCFullYear()}` : ''}`;
+  return `${date.getUTCDate()} ${MONTH.format(date)}${year ? ` ${date.getUTCFullYear()}` : ''}`;
 }
 
 /** `Fri 2 May 2031`. */
 export function longDay(text: string): string {
   const day = dayNumber(text);
-  return day === null ? text : `${WEEKDAYS[new Date(day * 86_400_000).getUTCDay()]} ${dayWords(text)}`;
+  return day === null ? text : `${WEEKDAY.format(day * 86_400_000)} ${dayWords(text)}`;
 }
 
 /** A dating as a reader writes it: `2 May 2031, 14:20`, `28 Apr – 2 May 2031`, `date unknown`. */
@@ -54,7 +55,7 @@ export function clock(dating: Dating): string {
 function wholeMonth(first: string, last: string): string | null {
   const [start, end] = [dayNumber(first), dayNumber(last)];
   if (start === null || end === null || !first.endsWith('-01') || first.slice(0, 7) !== last.slice(0, 7)) return null;
-  return isoDay(end + 1).endsWith('-01') ? `${MONTHS[Number(first.slice(5, 7)) - 1]} ${first.slice(0, 4)}` : null;
+  return isoDay(end + 1).endsWith('-01') ? `${MONTH.format(start * 86_400_000)} ${first.slice(0, 4)}` : null;
 }
 
 const BASES: Record<Basis, string> = {

@@ -4,7 +4,7 @@ use super::lines::{Furniture, Line, Shape, count_words, ends_sentence};
 use super::live::{content_words, rules as live_rules};
 use crate::rules::Rules;
 use crate::stamp;
-use onrecord_text::{ItemKind, Span};
+use onrecord_text::{ItemKind, Span, month_names};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -521,7 +521,8 @@ fn announces_list(title: &str) -> bool {
 fn is_lead(text: &str, line: &Line) -> bool {
     static DAY: OnceLock<Option<Regex>> = OnceLock::new();
     let day = DAY.get_or_init(|| {
-        Regex::new(r"(?-u:\b)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|overnight)|(?:on|On) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.))").ok()
+        let months = month_names().join("|");
+        Regex::new(&format!(r"(?-u:\b)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|overnight)|(?:on|On) (?:\d{{1,2}} )?(?:{months}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.))")).ok()
     });
     let words = line.opening(text);
     let first = words.split_inclusive(". ").next().unwrap_or(words);

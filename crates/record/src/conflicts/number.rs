@@ -4,7 +4,7 @@ use super::{Add, Evidence, Side};
 use crate::claims::{Named, terms};
 use crate::pile::gap;
 use crate::relations::Slot;
-use crate::words::{Word, words};
+use crate::words::{Word, month_words, words};
 use onrecord_text::{ActorType, Dating, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -284,7 +284,7 @@ fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize,
         let lead = text[..word.span.start()].chars().next_back();
         if lead.is_some_and(|mark| matches!(mark, '$' | '€' | '£' | '/' | ':' | '-' | '–'))
             || before.is_some_and(|it| {
-                number(it).is_some() || MONTHS.contains(&it) || it == "of" && value > 1900.0
+                number(it).is_some() || month_words().contains(it) || it == "of" && value > 1900.0
             })
             || (1900.0..2100.0).contains(&value) && word.folded.len() == 4 && bare_year(text, word)
         {
@@ -296,7 +296,7 @@ fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize,
             text.get(previous..next.span.start()).is_some_and(|gap| gap.trim().is_empty() || gap == "-")
                 && evidence.vocabulary.is_content(&next.folded)
                 && number(&next.folded).is_none()
-                && !MONTHS.contains(&next.folded.as_str())
+                && !month_words().contains(&next.folded)
         });
         let noun = noun
             .map(|(step, next)| (end + 1 + step, next))
@@ -314,33 +314,6 @@ fn figures(evidence: &Evidence<'_, '_>, text: &str, all: &[Word]) -> Vec<(usize,
 fn bare_year(text: &str, word: &Word) -> bool {
     !text.get(word.span.start()..word.span.end()).unwrap_or_default().contains(',')
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
 
 fn is_plural(word: &str) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! Two long sequences laid side by side.
 
+use crate::align::subsequence;
 use std::collections::BTreeMap;
 
 /// Stretches without a common landmark are laid side by side exactly up to this size (the product of their lengths); beyond, nothing in
@@ -31,7 +32,7 @@ pub(super) fn common(left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
         if marks.is_empty() {
             if (a_end - a) * (b_end - b) <= EXACT {
                 pairs.extend(
-                    exact(&left[a..a_end], &right[b..b_end]).into_iter().map(|(i, j)| (a + i, b + j)),
+                    subsequence(&left[a..a_end], &right[b..b_end]).into_iter().map(|(i, j)| (a + i, b + j)),
                 );
             }
             continue;
@@ -78,34 +79,6 @@ fn landmarks(left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
     chain
 }
 
-/// A longest common subsequence.
-fn exact(left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
-    let width = right.len() + 1;
-    let mut lengths = vec![0_u32; (left.len() + 1) * width];
-    for i in (0..left.len()).rev() {
-        for j in (0..right.len()).rev() {
-            lengths[i * width + j] = if left[i] == right[j] {
-                lengths[(i + 1) * width + j + 1] + 1
-            } else {
-                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < left.len() && j < right.len() {
-        if left[i] == right[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +111,7 @@ mod tests {
             let pairs = common(&left, &right);
             prop_assert!(pairs.iter().all(|(i, j)| left[*i] == right[*j]));
             prop_assert!(pairs.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
-            prop_assert!(pairs.len() <= exact(&left, &right).len());
+            prop_assert!(pairs.len() <= subsequence(&left, &right).len());
             if left == right {
                 prop_assert_eq!(pairs.len(), left.len());
             }

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes, once, the environment that the peers run in, in a cache folder outside the repository, and prints its Python:
-# peers.sh. A part that cannot be had is one line on standard error, tried again the next time; without spaCy it fails.
+# Makes, once, the environment that a benchmark's peers run in, in a cache folder outside the repository, and prints its Python:
+# peers.sh FOLDER [NEEDED]. FOLDER/requirements.txt has a part a line, whose last word names it. A part that cannot be had is one line on
+# standard error, tried again the next time; without NEEDED it fails.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
+folder=$(cd "$1" && pwd); needed=${2:-}
 version=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-home=${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-benchmarks/python$version
+home=${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-benchmarks/$(basename "$folder")-python$version
 python=$home/bin/python
 if ! [ -e "$home/made" ]; then
   mkdir -p "$home"
@@ -20,7 +21,7 @@ while read -r line; do
     touch "$home/has-$part"
   else
     echo "no ${part%%[=~]*}: pip could not install it ($(tail -n 1 "$home/pip.log"))" >&2
-    [[ $part != spacy* ]] || exit 1
+    [ "${part%%[=~]*}" != "$needed" ] || exit 1
   fi
-done < "$here/requirements.txt"
+done < "$folder/requirements.txt"
 echo "$python"
