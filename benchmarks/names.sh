@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Names on CoNLL++ dev (news) and UNER EWT dev (web), exact spans by type, beside spaCy's models: names.sh DATA
 #
-# Onrecord with each of its models and, where pip can have them, spaCy's small and medium models on the same tokens; each on
+# Onrecord with each of its models, then (-actors) by which names the readings call their actors, where peoples and adjectives of
+# countries count as places; and, where pip can have them, spaCy's small and medium models on the same tokens; each on
 # one thread, in turns, ROUNDS times (3). PEERS=no leaves them out. Words a second are of the sentences alone.
 set -euo pipefail
 data=$(cd "$1" && pwd); cd "$(dirname "$0")/.."
@@ -13,8 +14,9 @@ source "$here/turns.sh"
 systems=()
 bin=${CARGO_TARGET_DIR:-target}/release/examples/names
 if cargo build --release --quiet -p onrecord-reading --example names 2> "$out/err"; then
-  # Rules alone look for no names.
+  # Rules alone look for no names, only for actors.
   for model in $(models_of "$bin"); do if [ "$model" != rules ]; then systems+=("onrecord-$model"); fi; done
+  for model in $(models_of "$bin"); do systems+=("onrecord-$model-actors"); done
 else
   echo "no onrecord: $(head -n 1 "$out/err")" >&2
 fi
@@ -24,6 +26,7 @@ if [ "${PEERS:-yes}" = yes ] && python=$(bash benchmarks/peers.sh "$here" spacy)
 command_of() {
   case $1 in
     onrecord-default) command=("$bin") ;;
+    onrecord-*-actors) model=${1#onrecord-}; command=("$bin" --model "${model%-actors}" --actors) ;;
     onrecord-*) command=("$bin" --model "${1#onrecord-}") ;;
     *) command=("$python" "$names/peer.py" "${1#spacy-}") ;;
   esac

@@ -39,7 +39,7 @@ def main() -> None:
     columns = {name: kinds for name, kinds in COLUMNS.items() if any(name[2] in kinds for names in gold for name in names)}
     words = sum(bool(re.search(r"\w", token)) for one in sents for token in one.tokens)
     print(f"== {kind}: {len(sents)} sentences, {words} words, {sum(map(len, gold))} names; exact spans, F1 (precision/recall)")
-    print(f"{'system':16}" + "".join(f"{name:>20}" for name in columns) + f"{'words/CPU s':>13}{'words/s':>9}{'MiB':>6}")
+    print(f"{'system':21}" + "".join(f"{name:>20}" for name in columns) + f"{'words/CPU s':>13}{'words/s':>9}{'MiB':>6}")
     for system in systems:
         rows = map(json.loads, (Path(folder) / f"{system}.jsonl").read_text("utf-8").splitlines())
         by_id = {row["id"]: {(a, b, c) for a, b, c in row["names"]} for row in rows}
@@ -50,7 +50,7 @@ def main() -> None:
             cells += f"{f'{f:.3f} ({p:.3f}/{r:.3f})':>20}"
         runs = [json.loads(one.read_text()) for one in sorted(Path(folder).glob(f"{system}.*.json"))]
         cpu, wall = (min(run[key] for run in runs) for key in ("read_cpu_s", "read_wall_s"))
-        print(f"{system:16}{cells}{words / cpu:13,.0f}{words / wall:9,.0f}{max(run['peak_mib'] for run in runs):6.0f}")
+        print(f"{system:21}{cells}{words / cpu:13,.0f}{words / wall:9,.0f}{max(run['peak_mib'] for run in runs):6.0f}")
 
 
 if __name__ == "__main__":

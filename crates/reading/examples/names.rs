@@ -1,11 +1,12 @@
 //! Reads sentences cut into tokens (`{"id", "doc", "tokens"}` a line, from standard input) and writes the names in each:
 //! `{"id", "names": [[first, end, "PER|ORG|LOC|OTH"]]}`, in numbers of tokens. The sentences of one document (`doc`) are
-//! read as one page, a paragraph each. `--model fast|best`; rules alone find none.
+//! read as one page, a paragraph each. `--model fast|best`; rules alone find none. With `--actors` they are the names by which
+//! the actors of the reading are called, which rules find too.
 
 mod shared;
 
-use onrecord_reading::Reader;
-use onrecord_text::CodePoints;
+use onrecord_reading::{Name, NameKind};
+use onrecord_text::{ActorType, CodePoints, MentionForm, Page, Reading};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 
@@ -16,7 +17,11 @@ struct Sentence {
 }
 
 fn main() -> std::io::Result<()> {
-    let Some(reader) = shared::reader() else { return Ok(()) };
+    let (model, rest) = shared::arguments();
+    let actors = rest == ["--actors"];
+    let model = if actors || rest.is_empty() { model } else { String::new() };
+    let Some(reader) = shared::reader_of(&model) else { return Ok(()) };
+    let find = |page: Page| if actors { called(reader.read(page)) } else { reader.names(&page) };
     let mut clock = shared::Clock::default();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut document, mut text, mut sentences) = (Value::Null, String::new(), Vec::new());
@@ -24,7 +29,7 @@ fn main() -> std::io::Result<()> {
         let line = line?;
         let Ok(row) = serde_json::from_str::<Value>(&line) else { continue };
         if row["doc"] != document && !sentences.is_empty() {
-            write(&mut out, &reader, &mut clock, &text, &sentences)?;
+            write(&mut out, find, &mut clock, &text, &sentences)?;
             text.clear();
             sentences.clear();
         }
@@ -47,21 +52,33 @@ fn main() -> std::io::Result<()> {
         }
         sentences.push(Sentence { id: row["id"].clone(), tokens });
     }
-    write(&mut out, &reader, &mut clock, &text, &sentences)?;
+    write(&mut out, find, &mut clock, &text, &sentences)?;
     clock.tell();
     out.flush()
 }
 
+/// The names by which actors are called. What a reading says of a body that acts for a country is not asked here.
+fn called(reading: Reading) -> Vec<Name> {
+    let kind = |actor: &str| match reading.actors.iter().find(|it| it.id == actor)?.kind {
+        ActorType::Person => Some(NameKind::Person),
+        ActorType::Organization | ActorType::Government => Some(NameKind::Organization),
+        ActorType::Country | ActorType::Place => Some(NameKind::Place),
+        ActorType::Group | ActorType::Unnamed => None,
+    };
+    let named = reading.mentions.iter().filter(|it| it.form == MentionForm::Name);
+    named.filter_map(|it| Some(Name { span: it.span, kind: kind(&it.actor)? })).collect()
+}
+
 fn write(
     out: &mut impl Write,
-    reader: &Reader,
+    find: impl Fn(Page) -> Vec<Name>,
     clock: &mut shared::Clock,
     text: &str,
     sentences: &[Sentence],
 ) -> std::io::Result<()> {
     let Some(page) = shared::article(&json!({"id": "", "text": text})) else { return Ok(()) };
-    let names = clock.time(|| reader.names(&page));
-    let points = CodePoints::new(&page.text);
+    let points = CodePoints::new(text);
+    let names = clock.time(|| find(page));
     let names: Vec<([usize; 2], &str)> =
         names.iter().map(|name| (points.of(name.span), name.kind.as_str())).collect();
     for sentence in sentences {

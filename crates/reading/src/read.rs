@@ -1,3 +1,4 @@
+use crate::names::PageNames;
 use crate::statements::{Grounds, Trained};
 use crate::{actors, document::Document, events, statements, times};
 use onrecord_text::{Item, Note, Page, Reading};
@@ -17,8 +18,9 @@ pub(crate) fn read_with(
 ) -> (Reading, Vec<Grounds>) {
     let document = Document::new(&page);
     let times = times::find(&document);
-    let mut cast = actors::find(&document, &times);
     let trained = train(&document);
+    let names = trained.as_ref().map(|it| PageNames::new(&document, it));
+    let mut cast = actors::find(&document, &times, names.as_ref());
     let mut statements = statements::find(&document, &mut cast, &times, trained.as_ref());
     let mut events = events::find(&document, &mut cast, &times, &statements);
     let notes = unread(&page);

@@ -1,7 +1,7 @@
 //! A reader of pages with a trained model, and what it remembers.
 
 use crate::document::Document;
-use crate::names::{self, Name};
+use crate::names::{Name, PageNames, WordName};
 use crate::read::read_with;
 use crate::statements::Trained;
 use crate::units;
@@ -72,8 +72,9 @@ impl Reader {
     pub fn names(&self, page: &Page) -> Vec<Name> {
         let document = Document::new(page);
         let Some(trained) = self.trained(&document) else { return Vec::new() };
-        let units = trained.units.iter().zip(&trained.readings);
-        units.flat_map(|(words, unit)| names::of_unit(&document, words, unit)).collect()
+        let names = PageNames::new(&document, &trained);
+        let placed = |name: &WordName| Some(Name { span: document.span_of(&name.words)?, kind: name.kind });
+        names.iter().filter_map(placed).collect()
     }
 
     fn trained(&self, document: &Document<'_>) -> Option<Trained> {

@@ -7,7 +7,7 @@ mod common;
 use common::article;
 use onrecord_reading::{NameKind, Reader, read};
 use onrecord_tagger::Shipped;
-use onrecord_text::{Reading, Span};
+use onrecord_text::{ActorType, Reading, Span};
 use std::thread;
 
 fn reader(model: Shipped) -> Reader {
@@ -165,4 +165,82 @@ fn what_it_comes_after_is_what_the_page_tells_of() {
     let reading = read(article(text));
     let speaker = reading.statements[0].speaker.as_ref().and_then(|id| reading.actor(id));
     assert_eq!(speaker.map(|it| it.name.as_str()), Some("Teo Marr"));
+}
+
+/// The actors of a reading: what each is called and what it is.
+fn actors(reading: &Reading) -> Vec<(&str, ActorType)> {
+    reading.actors.iter().map(|it| (it.name.as_str(), it.kind)).collect()
+}
+
+#[test]
+fn actors_are_what_the_reader_takes_their_names_for() {
+    let page = "The council in Oskelund voted to close the pier, and Varrick called the vote a farce.\n\n\
+        Snow fell across Oskelund when Varrick, who runs the ferry company, left for the winter.\n\n\
+        “Nobody asked us,” Varrick said. People living near Oskelund will vote again in May.";
+    for model in Shipped::ALL {
+        let reading = reader(model).read(article(page));
+        let found = actors(&reading);
+        for wanted in [("Varrick", ActorType::Person), ("Oskelund", ActorType::Place)] {
+            assert!(found.contains(&wanted), "{}: {found:?}", model.name());
+        }
+        assert_eq!(found.iter().filter(|it| it.0 == "Varrick").count(), 1, "{}: {found:?}", model.name());
+    }
+}
+
+#[test]
+fn the_same_words_name_one_kind_throughout_a_page() {
+    let page = "Residents of Oskelund will vote in May, and Oskelund has 400 voters.\n\n\
+        Oskelund said no.\n\nThe road from Calder to Oskelund is shut. Snow fell in Oskelund.";
+    for model in Shipped::ALL {
+        let page = article(page);
+        let names = reader(model).names(&page);
+        let kinds: Vec<NameKind> =
+            names.iter().filter(|it| it.span.of(&page.text) == "Oskelund").map(|it| it.kind).collect();
+        assert_eq!(kinds, [NameKind::Place; 5], "{}", model.name());
+    }
+}
+
+#[test]
+fn a_quotation_with_two_words_for_its_cue_is_one_statement() {
+    let page = "Once, when the ferry was late again, I laughed and said, “I never liked the sea anyway.”\n\n\
+        The plan is dear. Said Holm: “Nobody has shown us a single bill.”";
+    for model in Shipped::ALL {
+        let found = statements(&reader(model).read(article(page)));
+        for words in ["never liked the sea", "a single bill"] {
+            let same = found.iter().filter(|(_, content)| content.contains(words));
+            assert_eq!(same.count(), 1, "{}: {found:#?}", model.name());
+        }
+    }
+}
+
+#[test]
+fn a_turn_of_a_transcript_is_one_statement_of_what_is_said_alone() {
+    let page = "HOLM: The ferry will sail in May. Brand said so himself.\n\n(LAUGHTER)\n\nAnd it will be free.\n\n\
+        BRAND: I said no such thing.\n\nHOLM: Then who did?\n\nBRAND: Nobody did, Ada.\n\n\
+        Follow the harbour desk on Quayside @quaydesk.";
+    for reader in [Reader::rules(), reader(Shipped::Fast), reader(Shipped::Best)] {
+        let found = statements(&reader.read(article(page)));
+        let wanted = [
+            "The ferry will sail in May. Brand said so himself … And it will be free",
+            "I said no such thing",
+            "Then who did",
+            "Nobody did, Ada",
+        ];
+        let contents: Vec<&str> = found.iter().map(|(_, content)| content.as_str()).collect();
+        assert_eq!(contents, wanted, "{}", reader.name());
+    }
+}
+
+#[test]
+fn a_participle_far_from_its_subject_has_it_for_its_source() {
+    let page = "Small groups of dockers kept asking for word of the missing boat, walking the quays around the old customs \
+        house - where the harbour board met on Friday - while chanting, “Bring them home.”";
+    let reading = reader(Shipped::Best).read(article(page));
+    let chant = reading
+        .statements
+        .iter()
+        .find(|it| it.content[0].of(&reading.page.text).contains("Bring them"))
+        .unwrap();
+    let source: Vec<&str> = chant.source.iter().map(|it| it.of(&reading.page.text)).collect();
+    assert_eq!(source, ["Small groups of dockers"]);
 }

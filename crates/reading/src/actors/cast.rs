@@ -10,6 +10,7 @@ use super::sketch::{Sketch, SketchKind, sketches};
 use crate::document::Document;
 use crate::events::FoundEvent;
 use crate::lexicon;
+use crate::names::PageNames;
 use crate::phrase::Phrase;
 use crate::statements::FoundStatement;
 use crate::times::Time;
@@ -105,9 +106,9 @@ impl Entity {
     }
 }
 
-/// Finds the cast of a document.
-pub(crate) fn find(document: &Document<'_>, times: &[Time]) -> Cast {
-    let sketches = sketches(document, times);
+/// Finds the cast of a document; with the names that a trained reader found, if one has read it.
+pub(crate) fn find(document: &Document<'_>, times: &[Time], names: Option<&PageNames>) -> Cast {
+    let sketches = sketches(document, times, names);
     let mut cast = Cast { people: Vec::new(), mentions: Vec::new(), places: Vec::new() };
     // Full names first: a surname or an office on its own is understood by them, wherever they stand on the page.
     for sketch in &sketches {

@@ -4,6 +4,7 @@ use super::gazetteer::{self, CountryForm};
 use super::persons;
 use crate::document::Document;
 use crate::lexicon;
+use crate::names::{NameKind, PageNames};
 use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use onrecord_text::ActorType;
@@ -121,12 +122,14 @@ pub(crate) fn country_named(learned: &Learned, name: &str) -> Option<(String, Co
     })
 }
 
-/// Finds the elements of one sentence, in order, not overlapping.
+/// Finds the elements of one sentence, in order, not overlapping. Which words are a name and of what is the trained
+/// reader's to say, where one has read the page.
 pub(crate) fn elements(
     document: &Document<'_>,
     times: &[Time],
     sentence: usize,
     learned: &Learned,
+    names: Option<&PageNames>,
 ) -> Vec<Element> {
     let dates = times::of_sentence(times, sentence);
     let range = document.sentences[sentence].words.clone();
@@ -141,7 +144,10 @@ pub(crate) fn elements(
         let found = country_at(document, learned, at, range.end)
             .or_else(|| office_at(document, at, range.end))
             .or_else(|| title_at(document, at, range.end))
-            .or_else(|| name_at(document, learned, at, &range));
+            .or_else(|| {
+                let rule = || name_at(document, learned, at, &range);
+                names.map_or_else(rule, |names| read_name_at(document, names, at, rule))
+            });
         match found {
             Some(element) => {
                 at = element.words.end;
@@ -205,6 +211,26 @@ fn title_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
         && at + 1 < end
         && is_capitalised(document, at + 1))
     .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
+}
+
+/// The name that goes on or begins at a word: the trained reader's, and of the rules' those that it left out and that are sure.
+fn read_name_at(
+    document: &Document<'_>,
+    names: &PageNames,
+    at: usize,
+    rule: impl Fn() -> Option<Element>,
+) -> Option<Element> {
+    let found = names.meeting(&(at..at + 1));
+    if let Some(name) = found {
+        let kind = match name.kind {
+            NameKind::Person => ActorType::Person,
+            NameKind::Organization => ActorType::Organization,
+            NameKind::Place => ActorType::Place,
+            NameKind::Other => return None,
+        };
+        return Some(Element { words: at..name.words.end, kind: ElementKind::Name(kind) });
+    }
+    rule().filter(|it| names.meeting(&it.words).is_none()).filter(|it| is_sure(document, it))
 }
 
 fn name_at(
@@ -373,4 +399,13 @@ fn starts_name(document: &Document<'_>, at: usize) -> bool {
         )
         && gazetteer::country(document.text(word.span))
             .is_none_or(|(_, form)| form == CountryForm::Capital || at > first)
+}
+
+/// Whether a name of the rules needs no second opinion: a body's by its own words, a person's by its given name.
+fn is_sure(document: &Document<'_>, name: &Element) -> bool {
+    match name.kind {
+        ElementKind::Name(ActorType::Organization) => true,
+        ElementKind::Name(ActorType::Person) => persons::is_given(&document.words[name.words.start].lower),
+        _ => false,
+    }
 }

@@ -5,6 +5,7 @@ use super::names::{self, Element, ElementKind, Learned, elements, written};
 use super::roles::Role;
 use crate::document::Document;
 use crate::lexicon;
+use crate::names::PageNames;
 use crate::phrase;
 use crate::times::Time;
 use crate::word_table::WordTable;
@@ -88,11 +89,11 @@ const BODIES: &[&str] = &[
 ];
 
 /// The sketches of every sentence, in order.
-pub(crate) fn sketches(document: &Document<'_>, times: &[Time]) -> Vec<Sketch> {
+pub(crate) fn sketches(document: &Document<'_>, times: &[Time], names: Option<&PageNames>) -> Vec<Sketch> {
     let learned = learn(document);
     let mut found = Vec::new();
     for sentence in 0..document.sentences.len() {
-        let elements = elements(document, times, sentence, &learned);
+        let elements = elements(document, times, sentence, &learned, names);
         let first = found.len();
         sketch_sentence(document, sentence, &elements, &learned, &mut found);
         appose(document, &mut found[first..]);

@@ -40,7 +40,7 @@ fn events_alone(text: &str) -> Vec<Event> {
     let page = page(text);
     let document = crate::document::Document::new(&page);
     let times = crate::times::find(&document);
-    let mut cast = crate::actors::find(&document, &times);
+    let mut cast = crate::actors::find(&document, &times, None);
     super::find(&document, &mut cast, &times, &[]).into_iter().map(|found| found.event).collect()
 }
 

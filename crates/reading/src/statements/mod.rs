@@ -6,6 +6,7 @@
 //! Those that no cue governs are joined to the statement that they continue ([`orphans`]), [`speaker`] names the
 //! source, [`details`] and [`certainty`] add the rest.
 
+mod aside;
 mod certainty;
 mod content;
 mod cues;

@@ -1,7 +1,7 @@
 //! Quotations that no cue governs: they go on with what was said before, or echo it in a headline.
 
 use super::certainty::Basis;
-use super::{Draft, content};
+use super::{Draft, aside, content};
 use crate::document::Document;
 use onrecord_text::Mode;
 use std::collections::BTreeMap;
@@ -21,7 +21,9 @@ pub(super) fn join(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let sentence = document.words[words.start].sentence;
-        if document.sentences[sentence].heading {
+        let aside =
+            aside::asks_to_follow(document, sentence) || aside::is_stage_direction(document, sentence);
+        if document.sentences[sentence].heading || aside {
             continue;
         }
         if !is_whole(document, &words) {

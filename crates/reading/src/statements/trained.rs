@@ -51,7 +51,7 @@ pub(super) fn combine(
         let next = turns.partition_point(|it| it.start <= at);
         next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|it| it.contains(&at))
     };
-    let mut found: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
+    let mut found: BTreeMap<usize, Vec<(Draft, f32)>> = BTreeMap::new();
     for (unit, reading) in trained.units.iter().zip(&trained.readings) {
         for attribution in labels::attributions(reading) {
             let Some(own) = draft(document, times, unit.start, &attribution) else { continue };
@@ -63,13 +63,19 @@ pub(super) fn combine(
             } else {
                 LEAST
             };
-            if sure >= least && !in_turn(own.cue.start) {
-                found.entry(own.sentence).or_default().push(own);
+            // A turn of a transcript is the rules', with all that is said in it.
+            let said = own.content.first().is_some_and(|it| in_turn(it.start));
+            if sure >= least && !said && !in_turn(own.cue.start) {
+                add(found.entry(own.sentence).or_default(), own, sure);
             }
         }
     }
+    let drafts = |found: Vec<(Draft, f32)>| found.into_iter().map(|(draft, _)| draft).collect();
+    let mut found: BTreeMap<usize, Vec<Draft>> =
+        found.into_iter().map(|(sentence, found)| (sentence, drafts(found))).collect();
     let mut beside: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
     for rule in rules {
+        lend_source(found.range_mut(rule.sentence..=rule.sentence).flat_map(|(_, drafts)| drafts), &rule);
         let mut near = found.range(rule.sentence.saturating_sub(NEAR)..=rule.sentence + NEAR);
         let length: usize = rule.content.iter().map(ExactSizeIterator::len).sum();
         let known = near.any(|(_, drafts)| {
@@ -101,6 +107,26 @@ pub(super) fn combine(
         drafts.append(&mut own);
     }
     drafts
+}
+
+/// Adds a draft, unless it says the same as one that is there with another word for its cue ("laughed and said"), of no other
+/// source: of the two the surer stays, with the source that either has.
+fn add(drafts: &mut Vec<(Draft, f32)>, mut own: Draft, sure: f32) {
+    let length = |draft: &Draft| draft.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let same = |other: &Draft| {
+        let common = shared(other, &own);
+        let sources = other.source.as_ref().zip(own.source.as_ref());
+        sources.is_none_or(|(left, right)| overlap(&left.words, &right.words) > 0)
+            && common * 10 >= 8 * (length(other) + length(&own) - common)
+    };
+    match drafts.iter_mut().find(|(other, _)| same(other)) {
+        Some(known) if known.1 < sure => {
+            own.source = own.source.or(known.0.source.take());
+            *known = (own, sure);
+        }
+        Some((known, _)) => known.source = known.source.take().or(own.source),
+        None => drafts.push((own, sure)),
+    }
 }
 
 /// Whether a cue has a verb of speech.
@@ -143,6 +169,17 @@ fn nest<'d>(mut drafts: impl Iterator<Item = &'d mut Draft>, mut inner: Draft) {
     if let Some(outer) = drafts.find(|it| holds(it)) {
         inner.through = outer.source.take();
         *outer = inner;
+    }
+}
+
+/// "Holm shrugged, saying: “…”": who does what a participle tells stands far from it, and the reader looks for a source near
+/// by. The rules ask for the subject.
+fn lend_source<'d>(mut drafts: impl Iterator<Item = &'d mut Draft>, rule: &Draft) {
+    let Some(source) = &rule.source else { return };
+    let same = |own: &Draft| overlap(&own.cue, &rule.cue) > 0 && shared(own, rule) > 0;
+    let apart = |own: &Draft| own.content.iter().all(|words| overlap(words, &source.words) == 0);
+    if let Some(own) = drafts.find(|own| own.source.is_none() && same(own) && apart(own)) {
+        own.source = Some(source.clone());
     }
 }
 

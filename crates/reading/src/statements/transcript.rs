@@ -1,7 +1,7 @@
 //! Interviews and transcripts: paragraphs that begin with who speaks and a colon.
 
 use super::certainty::Basis;
-use super::{Draft, content};
+use super::{Draft, aside, content};
 use crate::document::Document;
 use crate::phrase::Phrase;
 use onrecord_tagger::Tag;
@@ -45,7 +45,9 @@ pub(super) fn drafts(document: &Document<'_>) -> Vec<Draft> {
         let item = document.sentences[*sentence].item;
         let next = turns.get(number + 1).map_or(document.sentences.len(), |(sentence, _)| *sentence);
         let end = (*sentence..next)
-            .take_while(|it| document.sentences[*it].item == item && !document.sentences[*it].heading)
+            .take_while(|it| document.sentences[*it].item == item)
+            .take_while(|it| !document.sentences[*it].heading || aside::is_stage_direction(document, *it))
+            .take_while(|it| !aside::asks_to_follow(document, *it))
             .last();
         let words = name(document, label);
         let asks =
@@ -56,7 +58,8 @@ pub(super) fn drafts(document: &Document<'_>) -> Vec<Draft> {
         let Some(end) = end.filter(|_| !asks) else { continue };
         let mut content: Vec<Range<usize>> = Vec::new();
         let mut paragraph = usize::MAX;
-        for said in &document.sentences[*sentence..=end] {
+        for said in (*sentence..=end).filter(|it| !aside::is_stage_direction(document, *it)) {
+            let said = &document.sentences[said];
             let start = said.words.start.max(label.end + 1);
             match content.last_mut().filter(|_| said.paragraph == paragraph) {
                 Some(fragment) => fragment.end = said.words.end,
