@@ -49,6 +49,8 @@ pub(crate) struct WordName {
     pub words: Range<usize>,
     /// What it names.
     pub kind: NameKind,
+    /// How likely that is, 0 to 1.
+    pub certainty: f32,
 }
 
 /// The names that a trained reader finds on a page, in page order, none sharing a word with another.
@@ -71,7 +73,7 @@ impl PageNames {
         }
         let names = found.into_iter().map(|(mut name, _)| {
             if let Some(sum) = sums.get(&written(&name)) {
-                name.kind = likeliest(sum);
+                (name.kind, name.certainty) = likeliest(sum);
             }
             name
         });
@@ -92,14 +94,15 @@ impl PageNames {
 
 const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
 
-fn likeliest(likely: &[f32; KINDS.len()]) -> NameKind {
+/// The likeliest kind, and its share of the whole.
+fn likeliest(likely: &[f32; KINDS.len()]) -> (NameKind, f32) {
     let mut best = 0;
     for at in 1..KINDS.len() {
         if likely[at] > likely[best] {
             best = at;
         }
     }
-    KINDS[best]
+    (KINDS[best], likely[best] / likely.iter().sum::<f32>().max(f32::MIN_POSITIVE))
 }
 
 /// The names of a unit that begins at a word, each with how likely each kind is: the mean over its words.
@@ -121,7 +124,7 @@ fn of_unit(
             let of_word = |word: &[f32; 9]| word[1 + 2 * kind].exp() + word[2 + 2 * kind].exp();
             scores[range.clone()].iter().map(of_word).sum::<f32>() / range.len() as f32
         };
-        let name = WordName { words: unit.start + range.start..unit.start + range.end, kind: KINDS[kind] };
-        (name, std::array::from_fn(share))
+        let words = unit.start + range.start..unit.start + range.end;
+        (WordName { words, kind: KINDS[kind], certainty: share(kind) }, std::array::from_fn(share))
     })
 }

@@ -213,6 +213,10 @@ fn title_at(document: &Document<'_>, at: usize, end: usize) -> Option<Element> {
     .then(|| Element { words: at..at + 1, kind: ElementKind::Title })
 }
 
+/// A single word that the reader is less sure of, towns and states among surnames for the most, is left to the rules: they look
+/// at the page's other names. On CoNLL++ dev, from 0 to 0.95, persons are best about here and all kinds together hardly change.
+const LEAST_OF_ONE_WORD: f32 = 0.7;
+
 /// The name that goes on or begins at a word: the trained reader's, and of the rules' those that it left out and that are sure.
 fn read_name_at(
     document: &Document<'_>,
@@ -221,6 +225,9 @@ fn read_name_at(
     rule: impl Fn() -> Option<Element>,
 ) -> Option<Element> {
     let found = names.meeting(&(at..at + 1));
+    if found.is_some_and(|it| it.words.len() == 1 && it.certainty < LEAST_OF_ONE_WORD) {
+        return rule();
+    }
     if let Some(name) = found {
         let kind = match name.kind {
             NameKind::Person => ActorType::Person,
