@@ -16,11 +16,11 @@ const browser = await launch();
 await (await browser.newContext()).close();
 const server = await serveDemo();
 const { address } = server;
+const first = await firstLook();
 // Two versions of a page, another outlet's, one without a date and one in French; the order of adding is that of the versions.
 const desk = await serveRecord(
   ['courier-first.html', 'courier-second.html', 'review.txt', 'tomorrow.txt', 'canal.txt'].map((name) => fileURLToPath(new URL(`pages/${name}`, import.meta.url))),
 );
-const first = await firstLook();
 const api = async (path) => (await fetch(`${address}api/${path}`)).json();
 
 /** How long it takes from the server's start to a page that answers a key, in milliseconds. */
@@ -164,7 +164,7 @@ test('a quotation in two outlets counts versions once', async (page) => {
 test('a page without a date shows the day that other pages give it, with the passages that it rests on', async (page) => {
   await visit(page, '#/pages', desk.address);
   const row = page.locator(`tr[data-entry="${undated.id}"]`);
-  assert.match((await squeezed(row))[0], /date unknown by other pages: 7 May 2031/);
+  assert.match((await squeezed(row))[0], /date unknown\s*by other pages: 7 May 2031/);
   await visit(page, `#/page/${undated.id}`, desk.address);
   const masthead = (await squeezed(page.locator('.provenance')))[0];
   assert.match(masthead, /date unknown/);
