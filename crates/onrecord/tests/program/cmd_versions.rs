@@ -28,8 +28,8 @@ fn courier(day: u8, words: &str) -> String {
 fn desk() -> Desk {
     let desk = Desk::empty();
     let said = "“We shall not pay twice for the same water,” said Ida Oster.";
-    desk.write("first.html", &courier(7, &format!("{said} “The ferry can wait,” said Paul Reeve.")));
-    desk.write("second.html", &courier(8, &format!("{said} Nobody was hurt.")));
+    desk.write("first.html", courier(7, &format!("{said} “The ferry can wait,” said Paul Reeve.")));
+    desk.write("second.html", courier(8, &format!("{said} Nobody was hurt.")));
     desk.write("review.txt", REVIEW);
     desk.write("canal.txt", FRENCH);
     for file in ["first.html", "second.html", "review.txt", "canal.txt"] {
