@@ -36,7 +36,7 @@ static EXAMPLES: LazyLock<Examples> = LazyLock::new(|| {
             place => panic!("{place:?} is no example"),
         })
         .collect();
-    let relations = resolve(&readings.iter().collect::<Vec<_>>(), &[]);
+    let relations = resolve(&readings.iter().collect::<Vec<_>>(), &[], &[]);
     Examples { expected, readings, relations }
 });
 

@@ -50,9 +50,17 @@ impl Claim<'_> {
     }
 }
 
-/// The statements of the pile that nobody has rejected, by page, then in page order.
-pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Claim<'a>> {
+/// The statements of the pile that nobody has rejected.
+pub(crate) struct Claims<'a> {
+    /// By page, then in page order.
+    pub(crate) standing: Vec<Claim<'a>>,
+    /// What earlier versions of a page have in the place of a statement that stands, by its id, the oldest first.
+    pub(crate) earlier: BTreeMap<&'a str, Vec<Claim<'a>>>,
+}
+
+pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Claims<'a> {
     let mut claims = Vec::new();
+    let mut superseded: BTreeMap<&str, Claim<'a>> = BTreeMap::new();
     for (page, facts) in pile.pages.iter().enumerate() {
         let named = Named::new(pile, page, cast);
         for statement in &facts.reading.statements {
@@ -63,7 +71,7 @@ pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) 
             let (terms, negated) = terms(words.iter().map(|word| &word.word), &named, vocabulary);
             let denials = denials(facts.text(), statement, &words, &named, vocabulary);
             let offset = statement.content.first().map_or(0, |span| span.start());
-            claims.push(Claim {
+            let claim = Claim {
                 page,
                 statement,
                 speaker: statement.speaker.as_deref().and_then(|speaker| cast.of(page, speaker)),
@@ -73,10 +81,22 @@ pub(crate) fn claims<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) 
                 denials,
                 order: facts.order(&statement.item, offset),
                 published: facts.published(&statement.item),
-            });
+            };
+            if pile.stands(&statement.id) {
+                claims.push(claim);
+            } else {
+                superseded.insert(&statement.id, claim);
+            }
         }
     }
-    claims
+    let mut earlier: BTreeMap<&str, Vec<Claim<'a>>> = BTreeMap::new();
+    for (standing, wordings) in pile.lineage.other_wordings() {
+        let wordings: Vec<Claim<'a>> = wordings.iter().filter_map(|id| superseded.remove(id)).collect();
+        if !wordings.is_empty() {
+            earlier.insert(standing, wordings);
+        }
+    }
+    Claims { standing: claims, earlier }
 }
 
 /// Where a page names actors, for words that are compared by whom they name.

@@ -96,7 +96,7 @@ pub(crate) fn is_plan(stage: Stage) -> bool {
 
 /// The reports of a pile, grouped. Events that nobody else reports stand in no group.
 pub(crate) fn group<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Found<'a> {
-    let reports = reports(pile, cast, vocabulary);
+    let (reports, earlier) = reports(pile, cast, vocabulary);
     let judge = Judge { cast };
     let links: Vec<(f64, usize, usize)> = candidates(&reports, cast)
         .into_iter()
@@ -110,11 +110,13 @@ pub(crate) fn group<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -
     let moved = join_moved(&mut groups, &reports, &judge);
     let mut found: Vec<(Vec<usize>, EventGroup)> = groups
         .into_iter()
-        .filter(|group| group.len() > 1)
-        .map(|mut group| {
+        .map(|group| pile.newest_first(group, |row| reports[row].page))
+        .filter(|(group, _)| group.len() > 1)
+        .map(|(mut group, older)| {
             group.sort_by(|a, b| reports[*a].order.cmp(&reports[*b].order));
             let is_moved = group.iter().any(|row| moved.contains(row));
-            let row = event_group(pile, cast, &reports, &group, is_moved);
+            let earlier = |row: usize| replaced(pile, &reports, &earlier, &older, row);
+            let row = event_group(pile, cast, &reports, &group, &earlier, is_moved);
             (group, row)
         })
         .filter(|(_, row)| !pile.is_rejected(&row.id))
@@ -130,7 +132,28 @@ const PROBES: usize = 16;
 /// Dates longer than this many days say too little to join or part two reports.
 const LONG_DAYS: i32 = 31;
 
-fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Report<'a>> {
+/// What earlier versions of a page have in the place of a report that counts: those that another wording replaced, and those that stand
+/// in its group beside it.
+fn replaced<'r, 'a>(
+    pile: &Pile<'a>,
+    reports: &'r [Report<'a>],
+    earlier: &'r Earlier<'a>,
+    older: &[(usize, usize)],
+    row: usize,
+) -> Vec<&'r Report<'a>> {
+    let beside = older.iter().filter(|(_, behind)| *behind == row).map(|(older, _)| &reports[*older]);
+    let rows = std::iter::once(&reports[row]).chain(beside.clone());
+    let reworded = rows.filter_map(|report| earlier.get(report.event.id.as_str())).flatten();
+    let mut found: Vec<&Report<'a>> = beside.chain(reworded).collect();
+    found.sort_by_key(|report| (pile.pages[report.page].version, report.event.evidence.start()));
+    found
+}
+
+/// Reports of earlier versions, by the id of the event that stands for them, the oldest first.
+type Earlier<'a> = BTreeMap<&'a str, Vec<Report<'a>>>;
+
+/// The reports that nobody has rejected: those that count, and those that a newer version has in other words.
+fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> (Vec<Report<'a>>, Earlier<'a>) {
     let generic: BTreeSet<String> = data_lines(include_str!("../data/generic.txt"))
         .flat_map(str::split_whitespace)
         .chain(month_words().iter().map(String::as_str))
@@ -170,7 +193,18 @@ fn reports<'a>(pile: &Pile<'a>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Rep
         }
     }
     lend_participants(&mut reports);
-    reports
+    let (reports, superseded): (Vec<Report<'a>>, Vec<Report<'a>>) =
+        reports.into_iter().partition(|report| pile.stands(&report.event.id));
+    let mut superseded: BTreeMap<&str, Report<'a>> =
+        superseded.into_iter().map(|report| (report.event.id.as_str(), report)).collect();
+    let mut earlier = Earlier::new();
+    for (standing, wordings) in pile.lineage.other_wordings() {
+        let wordings: Vec<Report<'a>> = wordings.iter().filter_map(|id| superseded.remove(id)).collect();
+        if !wordings.is_empty() {
+            earlier.insert(standing, wordings);
+        }
+    }
+    (reports, earlier)
 }
 
 /// Words with which a report points back to the event before it.
@@ -566,11 +600,12 @@ fn is_moved_to(plan: &[usize], later: &[usize], reports: &[Report<'_>], judge: &
     linked
 }
 
-fn event_group(
-    pile: &Pile<'_>,
+fn event_group<'r, 'a>(
+    pile: &Pile<'a>,
     cast: &Cast,
-    reports: &[Report<'_>],
+    reports: &'r [Report<'a>],
     group: &[usize],
+    earlier: &dyn Fn(usize) -> Vec<&'r Report<'a>>,
     moved: bool,
 ) -> EventGroup {
     let rows = || group.iter().map(|row| &reports[*row]);
@@ -585,8 +620,31 @@ fn event_group(
         |report: &&Report<'_>| !moved || !is_plan(report.stage) || rows().all(|it| is_plan(it.stage));
     let place = most_frequent(rows().filter(last_word).filter_map(|report| report.event.place.clone()))
         .or_else(|| most_frequent(rows().filter_map(|report| report.event.place.clone())));
+    let written = |report: &Report<'_>, stands: Option<&str>| EventReport {
+        event: report.event.id.clone(),
+        page: pile.pages[report.page].id().to_owned(),
+        reported: report.published.clone(),
+        when: dated(report).clone(),
+        place: report.event.place.clone(),
+        stage: report.stage,
+        stands: stands.map(str::to_owned),
+    };
+    let mut stages: Vec<(EventType, Stage)> = Vec::new();
+    let mut told = Vec::new();
+    for row in group {
+        let report = &reports[*row];
+        stages.push((report.event.kind, report.stage));
+        told.push(written(report, None));
+        for older in earlier(*row) {
+            // That it was announced stays so when the page tells of it later; what the page has put otherwise does not.
+            if is_plan(older.stage) {
+                stages.push((older.event.kind, older.stage));
+            }
+            told.push(written(older, Some(&report.event.id)));
+        }
+    }
     EventGroup {
-        id: stable_id("g", &[&rows().next().map(|report| report.event.id.clone()).unwrap_or_default()]),
+        id: stable_id("g", &[rows().next().map_or("", |report| pile.lineage.first(&report.event.id))]),
         kind: rows()
             .map(|report| report.event.kind)
             .min_by_key(|kind| specificity(*kind))
@@ -594,20 +652,8 @@ fn event_group(
         participants: participants.into_iter().map(|(actor, _)| cast.actors[actor].id.clone()).collect(),
         place,
         when: agreed_date(&rows().filter(last_word).map(dated).collect::<Vec<_>>()),
-        reports: rows()
-            .map(|report| EventReport {
-                event: report.event.id.clone(),
-                page: pile.pages[report.page].id().to_owned(),
-                reported: report.published.clone(),
-                when: dated(report).clone(),
-                place: report.event.place.clone(),
-                stage: report.stage,
-            })
-            .collect(),
-        course: course(
-            &telling(&rows().map(|report| (report.event.kind, report.stage)).collect::<Vec<_>>()),
-            moved,
-        ),
+        reports: told,
+        course: course(&telling(&stages), moved),
     }
 }
 

@@ -29,10 +29,11 @@ use onrecord_text::Reading;
 use pile::Pile;
 use words::Vocabulary;
 
-/// What holds across pages. The same for any order of the readings; a page given twice counts once.
+/// What holds across pages. The same for any order of the readings; a page given twice counts once, and versions of one page are one
+/// source.
 #[must_use]
-pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
-    let pile = Pile::new(readings, decisions);
+pub fn resolve(readings: &[&Reading], versions: &[Versions], decisions: &[Decision]) -> Relations {
+    let pile = Pile::new(readings, versions, decisions);
     let vocabulary = Vocabulary::new();
     let cast = actors::merge(&pile, decisions, &vocabulary);
     let (reuse, copies) = reuse::find(&pile);
@@ -45,7 +46,7 @@ pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
         pile: &pile,
         cast: &cast,
         vocabulary: &vocabulary,
-        claims: &claims,
+        claims: &claims.standing,
         quotations: &quotations,
         events: &events,
     });
@@ -56,5 +57,7 @@ pub fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
         stories,
         reuse,
         actors: cast.actors,
+        earlier: pile.lineage.earlier(),
+        rejected: pile.rejected_entries(),
     }
 }

@@ -1,6 +1,7 @@
 //! The readings as they are resolved: in an order of their own, with what every step asks of a page.
 
-use crate::relations::Decision;
+use crate::relations::{Decision, Versions};
+use crate::versions::Lineage;
 use jiff::civil::Date;
 use onrecord_text::{Basis, Dating, Item, Reading, Span, TimeExpression};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// All readings, sorted by the pages' ids; a page given twice counts once.
 pub(crate) struct Pile<'a> {
     pub(crate) pages: Vec<PageFacts<'a>>,
-    /// The ids that a person has rejected.
-    pub(crate) rejected: BTreeSet<&'a str>,
+    /// What became of the entries of pages that have versions.
+    pub(crate) lineage: Lineage<'a>,
+    /// The sentences of each page that the next version does not have; none for pages without a newer version.
+    pub(crate) gone: Vec<Option<Vec<Span>>>,
+    /// The ids that a person has rejected, of each line of versions the first with the same words.
+    rejected: BTreeSet<&'a str>,
     /// The middle one of the pages' days, where all lie within less than a year.
     middle: Option<Date>,
 }
@@ -18,6 +23,10 @@ pub(crate) struct Pile<'a> {
 pub(crate) struct PageFacts<'a> {
     pub(crate) reading: &'a Reading,
     items: BTreeMap<&'a str, &'a Item>,
+    /// The place in the pile of the newest version of the page: itself where it has none. Pages with one source are one witness.
+    pub(crate) source: usize,
+    /// The place of the page among its versions, from 0 for the oldest.
+    pub(crate) version: usize,
     /// When the first item with a date was published.
     pub(crate) published: Dating,
 }
@@ -33,19 +42,75 @@ pub(crate) struct ReportOrder {
 }
 
 impl<'a> Pile<'a> {
-    pub(crate) fn new(readings: &[&'a Reading], decisions: &'a [Decision]) -> Self {
+    pub(crate) fn new(readings: &[&'a Reading], versions: &[Versions], decisions: &'a [Decision]) -> Self {
         let by_id: BTreeMap<&str, &'a Reading> =
             readings.iter().map(|reading| (reading.page.id.as_str(), *reading)).collect();
+        let lineage = Lineage::trace(&by_id, versions);
         let rejected = decisions
             .iter()
             .filter_map(|decision| match decision {
-                Decision::Reject { id } => Some(id.as_str()),
+                Decision::Reject { id } => Some(lineage.first(id.as_str())),
                 _ => None,
             })
             .collect();
-        let pages: Vec<PageFacts<'a>> = by_id.into_values().map(PageFacts::new).collect();
+        let places: BTreeMap<&str, usize> = by_id.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+        let mut pages: Vec<PageFacts<'a>> = Vec::with_capacity(by_id.len());
+        let mut gone = Vec::with_capacity(by_id.len());
+        for (at, (id, reading)) in by_id.iter().enumerate() {
+            let newest = lineage.newest(id).and_then(|newest| places.get(newest).copied());
+            pages.push(PageFacts::new(reading, newest.unwrap_or(at), lineage.place(id)));
+            gone.push(lineage.gone(id, &by_id));
+        }
         let middle = middle(&pages);
-        Self { pages, rejected, middle }
+        Self { pages, lineage, gone, rejected, middle }
+    }
+
+    /// Whether two pages are one source: the same page, or versions of one.
+    pub(crate) fn is_one_source(&self, left: usize, right: usize) -> bool {
+        left == right
+            || matches!((self.pages.get(left), self.pages.get(right)), (Some(a), Some(b)) if a.source == b.source)
+    }
+
+    /// Whether two places are on two versions of one page.
+    pub(crate) fn are_versions(&self, left: usize, right: usize) -> bool {
+        left != right && self.is_one_source(left, right)
+    }
+
+    /// Whether an entry takes part by itself: nobody has rejected it, and no later version of its page has it.
+    pub(crate) fn stands(&self, id: &str) -> bool {
+        !self.is_rejected(id) && !self.lineage.is_superseded(id)
+    }
+
+    /// Splits rows that belong together into those that count and those that an older version of the same page has beside a newer:
+    /// the newest leads.
+    pub(crate) fn newest_first(
+        &self,
+        group: Vec<usize>,
+        page_of: impl Fn(usize) -> usize,
+    ) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let facts = |row: usize| &self.pages[page_of(row)];
+        let mut newest: BTreeMap<usize, usize> = BTreeMap::new();
+        for row in &group {
+            let version = newest.entry(facts(*row).source).or_default();
+            *version = (*version).max(facts(*row).version);
+        }
+        let is_newest = |row: &usize| newest.get(&facts(*row).source) == Some(&facts(*row).version);
+        let (leading, older): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_newest);
+        let behind = |row: usize| leading.iter().find(|other| facts(**other).source == facts(row).source);
+        let older = older.into_iter().filter_map(|row| Some((row, *behind(row)?))).collect();
+        (leading, older)
+    }
+
+    /// The ids of the statements and events that are rejected, sorted.
+    pub(crate) fn rejected_entries(&self) -> Vec<String> {
+        let entries = |reading: &'a Reading| {
+            let statements = reading.statements.iter().map(|statement| statement.id.as_str());
+            statements.chain(reading.events.iter().map(|event| event.id.as_str()))
+        };
+        let all = self.pages.iter().flat_map(|page| entries(page.reading));
+        let mut rejected: Vec<String> = all.filter(|id| self.is_rejected(id)).map(str::to_owned).collect();
+        rejected.sort();
+        rejected
     }
 
     /// The day that a page without a year means by `XXXX-05-08`: the one nearest to the other pages, where these
@@ -61,7 +126,7 @@ impl<'a> Pile<'a> {
     }
 
     pub(crate) fn is_rejected(&self, id: &str) -> bool {
-        self.rejected.contains(id)
+        self.rejected.contains(self.lineage.first(id))
     }
 }
 
@@ -76,7 +141,7 @@ fn middle(pages: &[PageFacts<'_>]) -> Option<Date> {
 }
 
 impl<'a> PageFacts<'a> {
-    fn new(reading: &'a Reading) -> Self {
+    fn new(reading: &'a Reading, source: usize, version: usize) -> Self {
         let items = reading.page.items.iter().map(|item| (item.id.as_str(), item)).collect();
         let published = reading
             .page
@@ -87,7 +152,7 @@ impl<'a> PageFacts<'a> {
             .min_by_key(|published| (published.earliest, published.latest))
             .cloned()
             .unwrap_or_default();
-        Self { reading, items, published }
+        Self { reading, items, source, version, published }
     }
 
     pub(crate) fn id(&self) -> &'a str {
@@ -155,7 +220,7 @@ impl<'a> PageFacts<'a> {
     pub(crate) fn outlet_key(&self) -> String {
         match &self.reading.page.outlet {
             Some(outlet) => outlet.name.to_lowercase(),
-            None => format!("page {}", self.id()),
+            None => format!("page {}", self.source),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::align::{common, longest_run};
 use crate::blocks::{Blocks, agglomerate, fingerprint};
-use crate::claims::{Claim, ClaimWord};
+use crate::claims::{Claim, ClaimWord, Claims};
 use crate::pile::{Pile, gap};
 use crate::relations::{Quotation, QuotationKind, QuotationMember, WordChange};
 use crate::reuse::Copies;
@@ -26,7 +26,8 @@ struct Link {
 }
 
 /// Groups the claims of a pile.
-pub(crate) fn group(pile: &Pile<'_>, claims: &[Claim<'_>], copies: &Copies, actor_ids: &[&str]) -> Found {
+pub(crate) fn group(pile: &Pile<'_>, all: &Claims<'_>, copies: &Copies, actor_ids: &[&str]) -> Found {
+    let claims = all.standing.as_slice();
     let weights = Weights::of(claims);
     let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
     let mut attributions = Vec::new();
@@ -59,7 +60,11 @@ pub(crate) fn group(pile: &Pile<'_>, claims: &[Claim<'_>], copies: &Copies, acto
     joined.extend(second_quotations(&groups, &links));
     let mut found: Vec<(Vec<usize>, Quotation)> = Vec::new();
     let mut ids = BTreeSet::new();
-    for mut group in joined {
+    for group in joined {
+        let (mut group, older) = pile.newest_first(group, |row| claims[row].page);
+        if group.len() < 2 {
+            continue;
+        }
         group.sort_by(|a, b| claims[*a].order.cmp(&claims[*b].order));
         let by_words = group
             .iter()
@@ -67,9 +72,10 @@ pub(crate) fn group(pile: &Pile<'_>, claims: &[Claim<'_>], copies: &Copies, acto
             .flat_map(|(at, a)| group[at + 1..].iter().map(move |b| (*a.min(b), *a.max(b))))
             .any(|pair| links.get(&pair).is_some_and(|link| link.words));
         let mut quotation = quotation(pile, claims, &group, by_words, copies, actor_ids);
+        add_earlier(pile, all, &group, &older, by_words, &mut quotation);
         if ids.contains(&quotation.id) {
-            let members: Vec<&str> =
-                group.iter().take(2).map(|row| claims[*row].statement.id.as_str()).collect();
+            let members = group.iter().take(2).map(|row| claims[*row].statement.id.as_str());
+            let members: Vec<&str> = members.map(|id| pile.lineage.first(id)).collect();
             quotation.id = stable_id("q", &members);
         }
         if ids.insert(quotation.id.clone()) && !pile.is_rejected(&quotation.id) {
@@ -82,6 +88,47 @@ pub(crate) fn group(pile: &Pile<'_>, claims: &[Claim<'_>], copies: &Copies, acto
     });
     let (members, quotations) = found.into_iter().unzip();
     Found { quotations, members, attributions }
+}
+
+/// Puts behind each member what earlier versions of its page have in its place.
+fn add_earlier(
+    pile: &Pile<'_>,
+    all: &Claims<'_>,
+    group: &[usize],
+    older: &[(usize, usize)],
+    by_words: bool,
+    quotation: &mut Quotation,
+) {
+    let claims = all.standing.as_slice();
+    let Some(first) = group.first().map(|row| &claims[*row]) else { return };
+    for row in group {
+        let standing = claims[*row].statement.id.as_str();
+        let beside = older.iter().filter(|(_, behind)| behind == row).map(|(older, _)| &claims[*older]);
+        let rows: Vec<&str> = std::iter::once(standing)
+            .chain(beside.clone().map(|claim| claim.statement.id.as_str()))
+            .collect();
+        let replaced = rows.iter().filter_map(|id| all.earlier.get(id)).flatten();
+        let mut wordings: Vec<&Claim<'_>> = beside.chain(replaced).collect();
+        wordings.sort_by_key(|claim| {
+            (pile.pages[claim.page].version, claim.statement.content.first().map(|span| span.start()))
+        });
+        let Some(at) = quotation.members.iter().position(|member| member.statement == standing) else {
+            continue;
+        };
+        let members = wordings.into_iter().filter_map(|claim| {
+            let view = Sides::new(first, claim, by_words);
+            let (ours, theirs) = view.windows();
+            let spans = spans(claim, view.right.get(theirs.0..theirs.1)?);
+            (!spans.is_empty()).then(|| QuotationMember {
+                statement: claim.statement.id.clone(),
+                page: pile.pages[claim.page].id().to_owned(),
+                spans,
+                difference: view.difference(pile, ours, theirs),
+                stands: Some(standing.to_owned()),
+            })
+        });
+        quotation.members.splice(at + 1..at + 1, members.collect::<Vec<_>>());
+    }
 }
 
 /// Statements that were left alone because their match had already found its group: one sentence may carry two
@@ -348,6 +395,7 @@ fn quotation(
             page: pile.pages[other.page].id().to_owned(),
             spans: spans(other, &view.right[theirs.0..theirs.1]),
             difference: view.difference(pile, ours, theirs),
+            stands: None,
         });
     }
     let quotes = by_words && first.quoted().next().is_some();
@@ -361,13 +409,14 @@ fn quotation(
             page: pile.pages[first.page].id().to_owned(),
             spans: spans(first, own),
             difference: Vec::new(),
+            stands: None,
         },
     );
     let speakers: BTreeSet<usize> = group.iter().filter_map(|row| claims[*row].speaker).collect();
     let speaker =
         speakers.first().filter(|_| speakers.len() == 1).map(|speaker| actor_ids[*speaker].to_owned());
     Quotation {
-        id: stable_id("q", &[&first.statement.id]),
+        id: stable_id("q", &[pile.lineage.first(&first.statement.id)]),
         speaker,
         kind: if by_words { QuotationKind::SameWords } else { QuotationKind::SameClaim },
         members,

@@ -18,6 +18,84 @@ pub struct Relations {
     pub stories: Vec<Story>,
     /// Passages that two pages share.
     pub reuse: Vec<Reuse>,
+    /// What became of the entries of earlier versions, by page and entry.
+    #[serde(default)]
+    pub earlier: Vec<EarlierEntry>,
+    /// The statements and events that decisions leave out, sorted: those that were named, and the same words in other versions of
+    /// their page.
+    #[serde(default)]
+    pub rejected: Vec<String>,
+}
+
+/// Pages that are versions of one page: what stood under one address at different times. They are one source: an entry that two of
+/// them have counts once, in the newer; versions are no copies of each other, and in no conflict with each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Versions {
+    /// The pages' ids in the order in which they were kept, the newest last.
+    pub pages: Vec<String>,
+}
+
+/// A statement or an event of a version that is not the newest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierEntry {
+    /// The id of the page that it stands on.
+    pub page: String,
+    /// Its id.
+    pub entry: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// What became of it by the newest version.
+    pub fate: Fate,
+    /// The id of the entry that counts for it in the record: the same, or the changed one, of the last version that has it. Its own
+    /// where no later version has it.
+    pub stands: String,
+    /// The id of the first version without it, where it was removed.
+    pub gone_from: Option<String>,
+}
+
+/// What an entry of a version is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// A statement.
+    Statement,
+    /// A report of an event.
+    Event,
+}
+
+impl EntryKind {
+    /// The word for it in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Event => "event",
+        }
+    }
+}
+
+/// What became of an entry of an earlier version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// The newest version has it in the same words.
+    Kept,
+    /// The newest version has it in other words, or differs in who, how, when or where.
+    Changed,
+    /// The newest version does not have it.
+    Removed,
+}
+
+impl Fate {
+    /// The word for it in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
 }
 
 /// An actor of the record.
@@ -71,9 +149,9 @@ pub struct Quotation {
     pub speaker: Option<String>,
     /// Whether the same words are quoted, or the same claim is reported.
     pub kind: QuotationKind,
-    /// The statements, the earliest report first; at least two.
+    /// The statements, the earliest report first, at least two; behind each what earlier versions of its page have in its place.
     pub members: Vec<QuotationMember>,
-    /// How many outlets carry it, copies of one agency report counted once.
+    /// How many outlets carry it, copies of one agency report and versions of one page counted once.
     pub independent: usize,
 }
 
@@ -98,6 +176,9 @@ pub struct QuotationMember {
     pub spans: Vec<Span>,
     /// The difference from the first member's words, word by word; empty for the first member and for equal words.
     pub difference: Vec<WordChange>,
+    /// For the wording of an earlier version: the id of the member that stands for it. It counts with that one, not beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<String>,
 }
 
 /// A run of words that both have, only the first has, or only this one has.
@@ -126,7 +207,7 @@ pub struct EventGroup {
     pub place: Option<String>,
     /// The narrowest date that most reports share.
     pub when: Dating,
-    /// The reports, in order of report.
+    /// The reports, in order of report, at least two; behind each what earlier versions of its page have in its place.
     pub reports: Vec<EventReport>,
     /// What the reports amount to.
     pub course: Course,
@@ -147,6 +228,9 @@ pub struct EventReport {
     pub place: Option<String>,
     /// How far, by this report.
     pub stage: Stage,
+    /// For the report of an earlier version: the id of the event that stands for it. It counts with that one, not beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<String>,
 }
 
 /// What the reports of one event amount to, in the order in which they came.

@@ -26,16 +26,17 @@ const COPY: f64 = 0.5;
 /// Words that two pages must share at least to be copies: a short item may hold little but the words that both quote.
 const COPY_WORDS: usize = 30;
 
-/// Pages that share so many of their words that they count as one source.
+/// Pages that share so many of their words that they count as one source, each by its newest version.
 pub(crate) struct Copies {
     pairs: BTreeSet<(usize, usize)>,
 }
 
 impl Copies {
-    /// How many sources some pages are: pages of one outlet, and pages of which one holds half of the other's words,
-    /// count once.
+    /// How many sources some pages are: versions of one page, pages of one outlet, and pages of which one holds half of the other's
+    /// words, count once.
     pub(crate) fn independent(&self, pile: &Pile<'_>, pages: impl Iterator<Item = usize>) -> usize {
-        let pages: Vec<usize> = pages.collect::<BTreeSet<_>>().into_iter().collect();
+        let pages: BTreeSet<usize> = pages.map(|page| pile.pages[page].source).collect();
+        let pages: Vec<usize> = pages.into_iter().collect();
         let mut sets = Sets::new(pages.len());
         let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
         for (at, page) in pages.iter().enumerate() {
@@ -50,16 +51,19 @@ impl Copies {
         sets.groups().len()
     }
 
-    /// Whether two pages count as one source.
-    pub(crate) fn is_copy(&self, left: usize, right: usize) -> bool {
+    /// Whether two pages, each the newest version, count as one source.
+    fn is_copy(&self, left: usize, right: usize) -> bool {
         self.pairs.contains(&(left.min(right), left.max(right)))
     }
 }
 
-/// A page's words, a number for each; a number that no other word has stands where boilerplate was.
+/// A page's words, a number for each; a number that no other word has stands where boilerplate was. Of a page that has a newer version
+/// only the words that this does not have: what it has is compared as that one's.
 struct Text {
     words: Vec<Word>,
     keys: Vec<u64>,
+    /// How many words the page has outside boilerplate.
+    all: usize,
 }
 
 /// A run of words that two pages share: where it starts in each, and how long it is.
@@ -83,16 +87,18 @@ pub(crate) fn find(pile: &Pile<'_>) -> (Vec<Reuse>, Copies) {
     let mut reuse = Vec::new();
     let mut pairs = BTreeSet::new();
     let outlets: Vec<String> = pile.pages.iter().map(crate::pile::PageFacts::outlet_key).collect();
-    let seeds = seeds(&texts, &outlets);
+    let sources: Vec<usize> = pile.pages.iter().map(|page| page.source).collect();
+    let seeds = seeds(&texts, &outlets, &sources);
     for block in seeds.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let Some((left, right, ..)) = block.first() else { continue };
         let (left, right) = (*left as usize, *right as usize);
         let (a, b) = (&texts[left], &texts[right]);
         let stretches = stretches(a, b, block);
         let shared: usize = stretches.iter().map(|stretch| stretch.words).sum();
-        let shorter = a.words.len().min(b.words.len());
+        let shorter = a.all.min(b.all);
         if shared >= COPY_WORDS && shared as f64 >= COPY * shorter as f64 {
-            pairs.insert((left, right));
+            let (one, other) = (pile.pages[left].source, pile.pages[right].source);
+            pairs.insert((one.min(other), one.max(other)));
         }
         reuse.extend(stretches.iter().filter_map(|stretch| row(pile, &texts, (left, right), stretch)));
     }
@@ -103,11 +109,24 @@ pub(crate) fn find(pile: &Pile<'_>) -> (Vec<Reuse>, Copies) {
 fn text(pile: &Pile<'_>, page: usize) -> Text {
     let facts = &pile.pages[page];
     let all = Span::new(0, facts.text().len());
+    let gone = pile.gone.get(page).and_then(Option::as_ref);
+    let is_newer = |span: Span| {
+        gone.is_some_and(|gone| {
+            let at = gone.partition_point(|sentence| sentence.end() <= span.start());
+            gone.get(at).is_none_or(|sentence| !sentence.overlaps(span))
+        })
+    };
     let mut kept = Vec::new();
     let mut keys = Vec::new();
+    let mut size = 0;
     let mut broken = false;
     for (at, word) in all.map(|all| words(facts.text(), all)).unwrap_or_default().into_iter().enumerate() {
         if facts.reading.page.is_boilerplate(word.span) {
+            broken = true;
+            continue;
+        }
+        size += 1;
+        if is_newer(word.span) {
             broken = true;
             continue;
         }
@@ -121,11 +140,11 @@ fn text(pile: &Pile<'_>, page: usize) -> Text {
         keys.push(key);
         kept.push(word);
     }
-    Text { words: kept, keys }
+    Text { words: kept, keys, all: size }
 }
 
-/// Places that two pages have in common: page, page, position, position; sorted.
-fn seeds(texts: &[Text], outlets: &[String]) -> Vec<(u32, u32, u32, u32)> {
+/// Places that two pages have in common: page, page, position, position; sorted. Versions of one page have none.
+fn seeds(texts: &[Text], outlets: &[String], sources: &[usize]) -> Vec<(u32, u32, u32, u32)> {
     let mut postings: Vec<(u64, u32, u32)> = Vec::new();
     for (page, text) in texts.iter().enumerate() {
         for (print, at) in winnowed(&text.keys) {
@@ -137,13 +156,16 @@ fn seeds(texts: &[Text], outlets: &[String]) -> Vec<(u32, u32, u32, u32)> {
     for block in postings.chunk_by(|a, b| a.0 == b.0) {
         let block = &block[..block.len().min(POSTINGS_CAP)];
         // What three pages of one outlet have and no other page is the outlet's furniture.
-        let pages: BTreeSet<u32> = block.iter().map(|(_, page, _)| *page).collect();
-        let homes: BTreeSet<&String> = pages.iter().filter_map(|page| outlets.get(*page as usize)).collect();
+        let pages: BTreeSet<&usize> =
+            block.iter().filter_map(|(_, page, _)| sources.get(*page as usize)).collect();
+        let homes: BTreeSet<&String> = pages.iter().filter_map(|page| outlets.get(**page)).collect();
         if pages.len() >= 3 && homes.len() == 1 {
             continue;
         }
         for (index, (_, page, at)) in block.iter().enumerate() {
-            for (_, other, there) in block[index + 1..].iter().filter(|(_, other, _)| other != page) {
+            let source = sources.get(*page as usize);
+            let others = block[index + 1..].iter();
+            for (_, other, there) in others.filter(|(_, other, _)| sources.get(*other as usize) != source) {
                 seeds.push((*page, *other, *at, *there));
             }
         }

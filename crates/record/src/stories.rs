@@ -27,10 +27,11 @@ struct Document {
     published: Dating,
 }
 
-/// The stories of the pile; a page that belongs to none stands alone in none.
+/// The stories of the pile; a page that belongs to none stands alone in none. Of versions of one page the newest follows the story.
 pub(crate) fn find(pile: &Pile<'_>, cast: &Cast, vocabulary: &Vocabulary) -> Vec<Story> {
+    let newest: Vec<usize> = (0..pile.pages.len()).filter(|page| pile.pages[*page].source == *page).collect();
     let mut documents: Vec<Document> =
-        (0..pile.pages.len()).map(|page| document(pile, page, cast, vocabulary)).collect();
+        newest.iter().map(|page| document(pile, *page, cast, vocabulary)).collect();
     weigh(&mut documents);
     let mut similar: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (a, b) in candidates(&documents) {
@@ -55,8 +56,9 @@ pub(crate) fn find(pile: &Pile<'_>, cast: &Cast, vocabulary: &Vocabulary) -> Vec
         }
         count > 0 && sum / count as f64 >= AVERAGE
     });
+    let pages = |group: Vec<usize>| group.into_iter().filter_map(|at| newest.get(at).copied()).collect();
     let mut stories: Vec<Story> =
-        groups.into_iter().filter(|group| group.len() > 1).map(|group| story(pile, group)).collect();
+        groups.into_iter().filter(|group| group.len() > 1).map(|group| story(pile, pages(group))).collect();
     stories.sort_by(|one, other| one.pages.cmp(&other.pages));
     stories
 }

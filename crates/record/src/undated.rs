@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use onrecord_text::{Basis, Dating, Event, ItemKind, Reading, Span, Stage};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A weekday by itself is of the last seven days, or of the next: other days are given as dates.
 const WEEK: i64 = 6;
@@ -22,6 +22,8 @@ pub struct Placed {
     pub published: Dating,
     /// The ids of the dated pages that it rests on, sorted.
     pub by: Vec<String>,
+    /// The ids of the reports on them that give the day, sorted.
+    pub events: Vec<String>,
 }
 
 /// Dates the items that carry no date of their own by the events that dated pages tell of too.
@@ -64,36 +66,38 @@ struct Limit {
     latest: Option<Date>,
     words: Option<Span>,
     why: String,
-    by: Vec<String>,
+    by: DatedReports,
 }
+
+/// The reports of dated pages that put an event on a day: page and event, sorted.
+type DatedReports = BTreeSet<(String, String)>;
 
 /// Whether a date leaves more than one day open because the page gives none, or only a bound.
 fn is_open(published: &Dating) -> bool {
     !published.is_known() || published.earliest.is_none() || published.latest.is_none()
 }
 
-/// The day on which the dated pages put an event, and their ids; none where they differ.
-fn agreed_day(group: &EventGroup, by_page: &BTreeMap<&str, &Reading>) -> Option<(Date, Vec<String>)> {
+/// The day on which the dated pages put an event, and their reports of it; none where they differ.
+fn agreed_day(group: &EventGroup, by_page: &BTreeMap<&str, &Reading>) -> Option<(Date, DatedReports)> {
     let mut agreed = None;
-    let mut by = Vec::new();
-    for report in group.reports.iter().filter(|report| !is_open(&report.reported)) {
+    let mut by = DatedReports::new();
+    for report in group.reports.iter().filter(|report| report.stands.is_none() && !is_open(&report.reported))
+    {
         let Some(day) = report.when.single_day() else { continue };
         if agreed.is_some_and(|agreed| agreed != day) {
             return None;
         }
         if by_page.contains_key(report.page.as_str()) {
             agreed = Some(day);
-            by.push(report.page.clone());
+            by.insert((report.page.clone(), report.event.clone()));
         }
     }
-    by.sort();
-    by.dedup();
     Some((agreed?, by))
 }
 
 /// What the words of an undated report say of its own day, its event being of `day`; none where they do not fit that day, as then
 /// it is another event.
-fn limit(text: &str, event: &Event, day: Date, by: &[String]) -> Option<Limit> {
+fn limit(text: &str, event: &Event, day: Date, by: &DatedReports) -> Option<Limit> {
     let is_ahead = is_plan(event.stage);
     let shifted = |days: i64| day.checked_add(days.days()).ok();
     let make = |earliest, latest, words: Option<Span>, what: String| Limit {
@@ -101,9 +105,10 @@ fn limit(text: &str, event: &Event, day: Date, by: &[String]) -> Option<Limit> {
         latest,
         words,
         why: what,
-        by: by.to_vec(),
+        by: by.clone(),
     };
-    let sources = if by.len() == 1 { "another page".to_owned() } else { format!("{} other pages", by.len()) };
+    let pages = by.iter().map(|(page, _)| page).collect::<BTreeSet<_>>().len();
+    let sources = if pages == 1 { "another page".to_owned() } else { format!("{pages} other pages") };
     for (word, span) in words_of(text, event.evidence) {
         let said = span.of(text);
         let fixed = match word.as_str() {
@@ -181,9 +186,12 @@ fn placed(page: &str, item: &str, own: &Dating, mut limits: Vec<Limit>) -> Place
     });
     let earliest = limits.iter().filter_map(|limit| limit.earliest).chain(own.earliest).max();
     let latest = limits.iter().filter_map(|limit| limit.latest).chain(own.latest).min();
-    let mut by: Vec<String> = limits.iter().flat_map(|limit| limit.by.iter().cloned()).collect();
-    by.sort();
-    by.dedup();
+    let by: BTreeSet<&str> =
+        limits.iter().flat_map(|limit| limit.by.iter().map(|(page, _)| page.as_str())).collect();
+    let events: BTreeSet<&str> =
+        limits.iter().flat_map(|limit| limit.by.iter().map(|(_, event)| event.as_str())).collect();
+    let owned = |ids: BTreeSet<&str>| ids.into_iter().map(str::to_owned).collect();
+    let (by, events) = (owned(by), owned(events));
     let clash = earliest.zip(latest).is_some_and(|(earliest, latest)| earliest > latest);
     let told: Vec<&str> = limits
         .iter()
@@ -211,5 +219,5 @@ fn placed(page: &str, item: &str, own: &Dating, mut limits: Vec<Limit>) -> Place
             .because(told)
             .from_words(evidence)
     };
-    Placed { page: page.to_owned(), item: item.to_owned(), published, by }
+    Placed { page: page.to_owned(), item: item.to_owned(), published, by, events }
 }

@@ -278,11 +278,12 @@ fn write_item(
         &byline_stop,
     ];
     values.extend(published.values());
+    values.push(&item.language);
     tx.prepare_cached(
         "INSERT INTO items (id, page, position, kind, start, stop, title, title_start, title_stop, byline,
              byline_start, byline_stop, published_edtf, published_earliest, published_latest, published_basis,
-             published_evidence, published_why)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+             published_evidence, published_why, language)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )?
     .execute(values.as_slice())?;
     Ok(())

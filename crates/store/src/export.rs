@@ -1,5 +1,5 @@
 use crate::add::joined;
-use crate::query::{actor_rows, event_group_row, inferred_dates};
+use crate::query::{actor_rows, entry_version, event_group_row, inferred_dates, page_versions};
 use crate::resolve::readings;
 use crate::{Record, StoreError, columns};
 use onrecord_record::{QuotationKind, Slot, WordChange};
@@ -8,7 +8,7 @@ use onrecord_text::{CodePoints, stable_id};
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A table of the export, one JSON object a row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +50,7 @@ fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
     let speakers = members(db)?;
     let rejected = rejected(db)?;
     let mut inferred = inferred_dates(db, None)?;
+    let mut versions = page_versions(db, None)?;
     let (mut pages, mut items, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
     let (mut statements, mut events) = (Vec::new(), Vec::new());
     for (number, reading) in readings(db)? {
@@ -58,7 +59,7 @@ fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
         let actor = |local: &str| speakers.get(&(number, local.to_owned()));
         pages.push(json!({
             "id": page.id, "path": page.path, "url": page.url, "sha256": page.sha256, "outlet": page.outlet,
-            "language": page.language, "format": page.format, "text": page.text,
+            "language": page.language, "format": page.format, "version": versions.remove(&number), "text": page.text,
             "boilerplate": Value::from_iter(page.boilerplate.iter().map(|span| points.of(*span).to_vec())),
             "notes": Value::from_iter(page.notes.iter().chain(&reading.notes).map(|note| {
                 json!({"message": note.message, "span": note.span.map(|span| points.of(span))})
@@ -85,6 +86,7 @@ fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
             row["speaker"] = json!(speaker.and_then(actor));
             row["speaker_name"] = json!(speaker.and_then(|id| reading.actor(id)).map(|actor| &actor.name));
             row["words"] = json!(joined(&statement.content, &page.text));
+            row["version"] = json!(entry_version(db, &statement.id)?);
             statements.push(row);
         }
         for event in reading.events.iter().filter(|event| !rejected.contains(&event.id)) {
@@ -94,6 +96,7 @@ fn page_tables(db: &Connection) -> Result<Vec<ExportTable>, StoreError> {
                 event.participants.iter().filter_map(|local| actor(local)).map(String::as_str),
             );
             row["words"] = json!(event.evidence.of(&page.text));
+            row["version"] = json!(entry_version(db, &event.id)?);
             events.push(row);
         }
     }
@@ -120,9 +123,12 @@ fn members(db: &Connection) -> Result<BTreeMap<(i64, String), String>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn rejected(db: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut query =
-        db.prepare("SELECT entry FROM active_decisions WHERE kind = 'reject' AND entry IS NOT NULL")?;
+/// What decisions leave out: what they name, and the same in other versions of its page.
+fn rejected(db: &Connection) -> Result<BTreeSet<String>, StoreError> {
+    let mut query = db.prepare(
+        "SELECT entry FROM active_decisions WHERE kind = 'reject' AND entry IS NOT NULL
+         UNION SELECT id FROM statements WHERE rejected = 1 UNION SELECT id FROM events WHERE rejected = 1",
+    )?;
     let rows = query.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -151,7 +157,7 @@ fn actors(db: &Connection) -> Result<Vec<Value>, StoreError> {
 
 fn quotations(db: &Connection) -> Result<Vec<Value>, StoreError> {
     let mut member_query = db.prepare(
-        "SELECT m.statement, p.id, m.spans, m.difference, s.words
+        "SELECT m.statement, p.id, m.spans, m.difference, s.words, m.stands
          FROM quotation_members m JOIN statements s ON s.id = m.statement JOIN pages p ON p.number = s.page
          WHERE m.quotation = ? ORDER BY m.position",
     )?;
@@ -166,8 +172,10 @@ fn quotations(db: &Connection) -> Result<Vec<Value>, StoreError> {
             let difference: Vec<WordChange> = columns::json(row, 3)?;
             let (statement, page, words): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(4)?);
             let spans: Vec<[usize; 2]> = columns::json(row, 2)?;
+            let stands: Option<String> = row.get(5)?;
             Ok(json!({
                 "statement": statement, "page": page, "spans": spans, "words": words, "difference": difference,
+                "stands": stands,
             }))
         })?;
         row["members"] = Value::Array(members.collect::<Result<_, _>>()?);
@@ -189,7 +197,7 @@ fn event_groups(db: &Connection) -> Result<Vec<Value>, StoreError> {
             json!({
                 "event": report.id, "page": report.place_on_page.page, "span": report.evidence, "stage": report.stage,
                 "reported": report.place_on_page.published, "when": report.when, "place": report.place,
-                "words": report.words,
+                "words": report.words, "stands": report.stands,
             })
         });
         rows.push(json!({

@@ -9,6 +9,7 @@
 pub mod views;
 
 mod add;
+mod addresses;
 mod captures;
 mod columns;
 mod decisions;

@@ -1,4 +1,5 @@
 use crate::StoreError;
+use crate::resolve::readings;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 use std::io::Read;
@@ -8,11 +9,22 @@ use std::time::Duration;
 /// `ORec`: what the `application_id` of a record says, so that `file` and SQLite tools know it.
 pub const APPLICATION_ID: i64 = 0x4f52_6563;
 /// The layout of the tables, in `user_version`. Older layouts are brought to it when a record is opened for writing.
-pub const LAYOUT: i64 = 3;
+pub const LAYOUT: i64 = 4;
 /// The tables, with a comment for each column.
 pub const SCHEMA: &str = include_str!("schema.sql");
 /// The version that rows, readings and the log name.
 pub const PROGRAM: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
+
+/// The layout from which on items have their language.
+pub(crate) const LANGUAGES: i64 = 4;
+/// Columns that older layouts do not have: the layout since which their table is there and that since which they are, the table and the
+/// column. All of them may be empty.
+const COLUMNS: [(i64, i64, &str, &str); 4] = [
+    (1, LANGUAGES, "items", "language"),
+    (1, 4, "quotation_members", "stands"),
+    (1, 4, "event_reports", "stands"),
+    (3, 4, "placed_items", "events"),
+];
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -174,7 +186,7 @@ impl Record {
         }
     }
 
-    /// Brings an older layout to this one: it only adds tables.
+    /// Brings an older layout to this one: it only adds tables and columns.
     fn upgrade(&mut self) -> Result<(), StoreError> {
         if self.layout()?.1 == LAYOUT {
             return Ok(());
@@ -184,13 +196,22 @@ impl Record {
             let layout: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
             if layout < LAYOUT {
                 tx.execute_batch(since_layout(layout))?;
+                for (table_since, since, table, column) in COLUMNS {
+                    if (table_since..since).contains(&layout) {
+                        tx.execute(&format!("ALTER TABLE {table} ADD COLUMN {column} TEXT"), [])?;
+                    }
+                }
+                if layout < LANGUAGES {
+                    write_languages(tx)?;
+                }
                 tx.pragma_update(None, "user_version", LAYOUT)?;
             }
             Ok(())
         })
     }
 
-    /// For reading an older layout: empty tables, in memory only, stand in for those that it lacks.
+    /// For reading an older layout: empty tables, in memory only, stand in for those that it lacks, and views for those that lack a
+    /// column.
     fn stand_in(&self) -> rusqlite::Result<()> {
         let layout: i64 = self.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if layout == LAYOUT {
@@ -200,7 +221,15 @@ impl Record {
         let tables = tables
             .replace("CREATE INDEX ", "CREATE INDEX temp.")
             .replace("CREATE TRIGGER ", "CREATE TEMP TRIGGER ");
-        self.db.execute_batch(&tables)
+        self.db.execute_batch(&tables)?;
+        for (_, _, table, column) in
+            COLUMNS.iter().filter(|(table, own, ..)| (*table..*own).contains(&layout))
+        {
+            self.db.execute_batch(&format!(
+                "CREATE TEMP VIEW {table} AS SELECT *, NULL AS {column} FROM main.{table}"
+            ))?;
+        }
+        Ok(())
     }
 
     /// Runs queries that all see the same state of the record.
@@ -248,6 +277,17 @@ impl Record {
 fn since_layout(layout: i64) -> &'static str {
     let at = SCHEMA.find(&format!("-- Since layout {}:", layout + 1)).unwrap_or(SCHEMA.len());
     SCHEMA.get(at..).unwrap_or_default()
+}
+
+/// Gives the items of an older layout the language that their readings know.
+fn write_languages(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut update = tx.prepare("UPDATE items SET language = ? WHERE page = ? AND id = ?")?;
+    for (page, reading) in readings(tx)? {
+        for item in reading.page.items.iter().filter(|item| item.language.is_some()) {
+            update.execute(params![item.language, page, item.id])?;
+        }
+    }
+    Ok(())
 }
 
 fn tables(db: &Connection) -> rusqlite::Result<i64> {

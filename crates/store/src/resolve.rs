@@ -1,9 +1,10 @@
+use crate::addresses::Addresses;
 use crate::columns::{DatingRow, spans_to_json, to_json, to_word};
 use crate::decisions::active;
 use crate::pack::unpack_reading;
 use crate::record::{LAYOUT, PROGRAM};
 use crate::{Record, StoreError};
-use onrecord_record::{Account, Decision, Passage, Placed, Relations, place_undated};
+use onrecord_record::{Account, Decision, EntryKind, Passage, Placed, Relations, Versions, place_undated};
 use onrecord_text::{CodePoints, Reading, Span, stable_id};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +26,8 @@ pub struct Resolved {
     pub changed: bool,
 }
 
-/// A function that resolves readings against each other under people's decisions.
-pub type Resolver<'r> = dyn Fn(&[&Reading], &[Decision]) -> Relations + 'r;
+/// A function that resolves readings against each other, versions of one page as one source, under people's decisions.
+pub type Resolver<'r> = dyn Fn(&[&Reading], &[Versions], &[Decision]) -> Relations + 'r;
 
 impl Record {
     /// Makes the relations across pages anew, in one transaction, where a page or a decision has come since they were made.
@@ -67,15 +68,18 @@ impl Record {
 pub(crate) fn resolve_in(tx: &Transaction<'_>, resolver: &Resolver<'_>) -> Result<Resolved, StoreError> {
     let readings = readings(tx)?;
     let decisions = active(tx)?;
-    let rejected: BTreeSet<&str> = decisions
+    let book = Addresses::of(tx)?;
+    let groups = book.groups();
+    let list: Vec<&Reading> = readings.iter().map(|(_, reading)| reading).collect();
+    let mut relations = resolver(&list, &versions(tx, &groups)?, &decisions);
+    let rejected: BTreeSet<String> = decisions
         .iter()
         .filter_map(|decision| match decision {
-            Decision::Reject { id } => Some(id.as_str()),
+            Decision::Reject { id } => Some(id.clone()),
             _ => None,
         })
+        .chain(relations.rejected.iter().cloned())
         .collect();
-    let list: Vec<&Reading> = readings.iter().map(|(_, reading)| reading).collect();
-    let mut relations = resolver(&list, &decisions);
     drop_rejected(&mut relations, &rejected);
     erase_relations(tx)?;
     let pages = readings
@@ -86,7 +90,9 @@ pub(crate) fn resolve_in(tx: &Transaction<'_>, resolver: &Resolver<'_>) -> Resul
         .collect();
     write_relations(tx, &relations, &pages)?;
     write_placed(tx, &place_undated(&list, &relations), &pages)?;
-    link(tx)?;
+    write_versions(tx, &book, &groups)?;
+    write_earlier(tx, &relations, &pages)?;
+    link(tx, &relations)?;
     tx.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('resolved_for', ?)", [state(tx)?])?;
     counts(tx, true)
 }
@@ -109,6 +115,8 @@ pub(crate) fn readings(db: &Connection) -> Result<Vec<(i64, Reading)>, StoreErro
 pub(crate) fn erase_relations(tx: &Transaction<'_>) -> Result<(), StoreError> {
     for table in [
         "placed_items",
+        "page_versions",
+        "earlier_entries",
         "record_aliases",
         "actor_members",
         "record_actors",
@@ -135,7 +143,19 @@ fn state(db: &Connection) -> Result<String, StoreError> {
     // A layout that has a relation more makes the relations anew.
     parts.push(LAYOUT.to_string());
     parts.push(to_json(&active(db)?));
+    // An address that a page is found at may make it a version of another.
+    parts.push(to_json(&versions(db, &Addresses::of(db)?.groups())?));
     Ok(stable_id("r", &parts.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// Groups of versions by the pages' ids.
+fn versions(db: &Connection, groups: &[Vec<i64>]) -> Result<Vec<Versions>, StoreError> {
+    let mut id = db.prepare_cached("SELECT id FROM pages WHERE number = ?")?;
+    let ids = |group: &Vec<i64>| {
+        let pages = group.iter().map(|number| id.query_row([number], |row| row.get(0)));
+        Ok(Versions { pages: pages.collect::<Result<_, rusqlite::Error>>()? })
+    };
+    groups.iter().map(ids).collect()
 }
 
 fn counts(db: &Connection, changed: bool) -> Result<Resolved, StoreError> {
@@ -150,7 +170,7 @@ fn counts(db: &Connection, changed: bool) -> Result<Resolved, StoreError> {
     })
 }
 
-fn drop_rejected(relations: &mut Relations, rejected: &BTreeSet<&str>) {
+fn drop_rejected(relations: &mut Relations, rejected: &BTreeSet<String>) {
     let keeps = |id: &str| !rejected.contains(id);
     relations.quotations.retain(|quotation| keeps(&quotation.id));
     relations.event_groups.retain(|group| keeps(&group.id));
@@ -163,8 +183,13 @@ fn drop_rejected(relations: &mut Relations, rejected: &BTreeSet<&str>) {
     for group in &mut relations.event_groups {
         group.reports.retain(|report| keeps(&report.event));
     }
-    relations.quotations.retain(|quotation| quotation.members.len() > 1);
-    relations.event_groups.retain(|group| group.reports.len() > 1);
+    let counted = |stands: &Option<String>| stands.is_none();
+    relations
+        .quotations
+        .retain(|quotation| quotation.members.iter().filter(|member| counted(&member.stands)).count() > 1);
+    relations
+        .event_groups
+        .retain(|group| group.reports.iter().filter(|report| counted(&report.stands)).count() > 1);
 }
 
 struct Place<'t> {
@@ -225,7 +250,7 @@ fn write_quotations(
     let mut quotation_row =
         tx.prepare("INSERT OR IGNORE INTO quotations (id, speaker, kind, independent) VALUES (?, ?, ?, ?)")?;
     let mut member_row = tx.prepare(
-        "INSERT OR IGNORE INTO quotation_members (quotation, position, statement, spans, difference) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO quotation_members (quotation, position, statement, spans, difference, stands) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
     for quotation in &relations.quotations {
         let kind = to_word(&quotation.kind);
@@ -233,7 +258,8 @@ fn write_quotations(
         for (position, member) in quotation.members.iter().enumerate() {
             let spans = spans_to_json(&member.spans, &place(pages, &member.page)?.points);
             let difference = to_json(&member.difference);
-            member_row.execute(params![quotation.id, position, member.statement, spans, difference])?;
+            let (statement, stands) = (&member.statement, &member.stands);
+            member_row.execute(params![quotation.id, position, statement, spans, difference, stands])?;
         }
     }
     Ok(())
@@ -245,8 +271,9 @@ fn write_event_groups(tx: &Transaction<'_>, relations: &Relations) -> Result<(),
              when_basis, when_evidence, when_why)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    let mut report_row =
-        tx.prepare("INSERT OR IGNORE INTO event_reports (event_group, position, event) VALUES (?, ?, ?)")?;
+    let mut report_row = tx.prepare(
+        "INSERT OR IGNORE INTO event_reports (event_group, position, event, stands) VALUES (?, ?, ?, ?)",
+    )?;
     for group in &relations.event_groups {
         let (kind, course) = (group.kind.as_str(), to_word(&group.course));
         // Which page the evidence of a group's date stands on is not known; the reports have theirs.
@@ -255,7 +282,7 @@ fn write_event_groups(tx: &Transaction<'_>, relations: &Relations) -> Result<(),
         values.extend(when.values());
         group_row.execute(values.as_slice())?;
         for (position, report) in group.reports.iter().enumerate() {
-            report_row.execute(params![group.id, position, report.event])?;
+            report_row.execute(params![group.id, position, report.event, report.stands])?;
         }
     }
     Ok(())
@@ -326,23 +353,59 @@ fn write_reuse(tx: &Transaction<'_>, relations: &Relations, pages: &Pages<'_>) -
 /// The dates that other pages give to items without one. The items' own rows stay as they are.
 fn write_placed(tx: &Transaction<'_>, placed: &[Placed], pages: &Pages<'_>) -> Result<(), StoreError> {
     let mut row = tx.prepare(
-        "INSERT OR IGNORE INTO placed_items (page, item, rests_on, published_edtf, published_earliest, published_latest,
-             published_basis, published_evidence, published_why)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO placed_items (page, item, rests_on, events, published_edtf, published_earliest,
+             published_latest, published_basis, published_evidence, published_why)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for placed in placed {
         let page = place(pages, &placed.page)?;
         let (rests_on, published) =
             (to_json(&placed.by), DatingRow::new(&placed.published, Some(&page.points)));
-        let mut values: Vec<&dyn ToSql> = vec![&page.number, &placed.item, &rests_on];
+        let events = to_json(&placed.events);
+        let mut values: Vec<&dyn ToSql> = vec![&page.number, &placed.item, &rests_on, &events];
         values.extend(published.values());
         row.execute(values.as_slice())?;
     }
     Ok(())
 }
 
+/// Which pages are versions of one.
+fn write_versions(tx: &Transaction<'_>, book: &Addresses, groups: &[Vec<i64>]) -> Result<(), StoreError> {
+    let mut row =
+        tx.prepare("INSERT INTO page_versions (page, newest, position, kept_at) VALUES (?, ?, ?, ?)")?;
+    for group in groups {
+        for (position, page) in group.iter().enumerate() {
+            row.execute(params![page, group.last(), position + 1, book.kept_at.get(page)])?;
+        }
+    }
+    Ok(())
+}
+
+/// What became of the entries of versions that are not the newest.
+fn write_earlier(tx: &Transaction<'_>, relations: &Relations, pages: &Pages<'_>) -> Result<(), StoreError> {
+    for earlier in &relations.earlier {
+        let sql = match earlier.kind {
+            EntryKind::Statement => {
+                "SELECT 'statement', number, id, ?2, ?3, ?4 FROM statements WHERE id = ?1"
+            }
+            EntryKind::Event => "SELECT 'event', number, id, ?2, ?3, ?4 FROM events WHERE id = ?1",
+        };
+        let gone_from = earlier.gone_from.as_ref().map(|page| place(pages, page)).transpose()?;
+        tx.prepare_cached(&format!(
+            "INSERT OR IGNORE INTO earlier_entries (kind, number, entry, fate, stands, gone_from) {sql}"
+        ))?
+        .execute(params![
+            earlier.entry,
+            earlier.fate.as_str(),
+            earlier.stands,
+            gone_from.map(|page| page.number)
+        ])?;
+    }
+    Ok(())
+}
+
 /// Puts into statements and events what relations and decisions say of them, touching only rows that change.
-fn link(tx: &Transaction<'_>) -> Result<(), StoreError> {
+fn link(tx: &Transaction<'_>, relations: &Relations) -> Result<(), StoreError> {
     tx.execute_batch(
         "UPDATE statements SET record_speaker = m.record_actor
            FROM actor_members m
@@ -351,11 +414,18 @@ fn link(tx: &Transaction<'_>) -> Result<(), StoreError> {
          UPDATE statements SET record_speaker = NULL
           WHERE record_speaker IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM actor_members m
-                             WHERE m.page = statements.page AND m.actor = statements.speaker);
-         UPDATE statements SET rejected = id IN (SELECT entry FROM active_decisions WHERE kind = 'reject')
-          WHERE rejected <> (id IN (SELECT entry FROM active_decisions WHERE kind = 'reject'));
-         UPDATE events SET rejected = id IN (SELECT entry FROM active_decisions WHERE kind = 'reject')
-          WHERE rejected <> (id IN (SELECT entry FROM active_decisions WHERE kind = 'reject'));",
+                             WHERE m.page = statements.page AND m.actor = statements.speaker);",
     )?;
+    let rejected = to_json(&relations.rejected);
+    for table in ["statements", "events"] {
+        // A resolver need not know of versions: what a decision names is left out in any case.
+        let sql = format!(
+            "WITH left_out AS (SELECT value FROM json_each(?1)
+                 UNION SELECT entry FROM active_decisions WHERE kind = 'reject' AND entry IS NOT NULL)
+             UPDATE {table} SET rejected = id IN (SELECT value FROM left_out)
+              WHERE rejected <> (id IN (SELECT value FROM left_out))"
+        );
+        tx.execute(&sql, [&rejected])?;
+    }
     Ok(())
 }

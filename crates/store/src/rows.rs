@@ -2,7 +2,7 @@
 
 use crate::StoreError;
 use crate::add::write_reading;
-use crate::record::SCHEMA;
+use crate::record::{LANGUAGES, SCHEMA};
 use onrecord_text::Reading;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -15,7 +15,8 @@ const TABLES: [(&str, &str); 9] = [
     (
         "items",
         "SELECT id, position, kind, start, stop, title, title_start, title_stop, byline, byline_start, byline_stop,
-             published_edtf, published_earliest, published_latest, published_basis, published_evidence, published_why
+             published_edtf, published_earliest, published_latest, published_basis, published_evidence, published_why,
+             language
          FROM items WHERE page = ?",
     ),
     ("actors", "SELECT id, * FROM actors WHERE page = ?"),
@@ -72,7 +73,11 @@ impl Beside {
         )?;
         write_reading(&tx, number, reading, &[])?;
         let mut differences = Vec::new();
+        let layout: i64 = record.pragma_query_value(None, "user_version", |row| row.get(0))?;
         for (table, sql) in TABLES {
+            // A record of an older layout that is only read has no languages of items.
+            let without = sql.replace(",\n             language\n", " ");
+            let sql = if layout < LANGUAGES { without.as_str() } else { sql };
             let (made, stored) = (rows(&tx, sql, number)?, rows(record, sql, number)?);
             let names: BTreeSet<&str> = made.iter().map(|(row, _)| row.as_str()).collect();
             let missing = made.difference(&stored).map(|(row, _)| (row, true));

@@ -125,6 +125,7 @@ CREATE TABLE items (
   published_basis TEXT NOT NULL, -- how we know
   published_evidence TEXT NOT NULL, -- the words that say it, as JSON spans
   published_why TEXT NOT NULL,  -- the reason, for a reader
+  language TEXT,                -- of its own words (BCP 47), where they tell; `und-` and a script where they tell only that; else it is the page's
   UNIQUE (page, position)
 );
 
@@ -292,6 +293,7 @@ CREATE TABLE quotation_members (
   statement TEXT NOT NULL REFERENCES statements(id), -- the statement
   spans TEXT NOT NULL,          -- the words that the statements share, on this page, as JSON spans
   difference TEXT NOT NULL,     -- how the words differ from the first statement's, a JSON list of same, removed, added
+  stands TEXT,                  -- for the wording of an earlier version: the statement that counts for it; the row itself does not
   PRIMARY KEY (quotation, position)
 ) WITHOUT ROWID;
 CREATE INDEX quotation_members_by_statement ON quotation_members(statement);
@@ -317,6 +319,7 @@ CREATE TABLE event_reports (
   event_group TEXT NOT NULL REFERENCES event_groups(id), -- the group
   position INTEGER NOT NULL,    -- in order of report
   event TEXT NOT NULL REFERENCES events(id), -- the event
+  stands TEXT,                  -- for the report of an earlier version: the event that counts for it; the row itself does not
   PRIMARY KEY (event_group, position)
 ) WITHOUT ROWID;
 CREATE INDEX event_reports_by_event ON event_reports(event);
@@ -447,5 +450,30 @@ CREATE TABLE placed_items (
   published_evidence TEXT NOT NULL, -- the item's own words that it rests on, as JSON spans
   published_why TEXT NOT NULL,  -- the reason, for a reader
   rests_on TEXT NOT NULL,       -- pages.id of the dated pages, a JSON list
+  events TEXT,                  -- events.id of the reports there that give the day, a JSON list
   PRIMARY KEY (page, item)
 ) WITHOUT ROWID;
+
+-- Since layout 4: what became of versions, made anew with the relations; and the columns items.language, quotation_members.stands,
+-- event_reports.stands and placed_items.events.
+
+CREATE TABLE page_versions (
+  -- Pages that share an address are versions of one page, and one source. Pages without another version have no row.
+  page INTEGER PRIMARY KEY REFERENCES pages(number), -- the page
+  newest INTEGER NOT NULL REFERENCES pages(number), -- the page that was kept last of them
+  position INTEGER NOT NULL,    -- in the order in which they were kept, from 1
+  kept_at TEXT NOT NULL         -- when it was captured, or else added, in UTC
+);
+CREATE INDEX page_versions_by_newest ON page_versions(newest, position);
+
+CREATE TABLE earlier_entries (
+  -- What became of the statements and events of versions that are not the newest.
+  kind TEXT NOT NULL,           -- statement or event
+  number INTEGER NOT NULL,      -- statements.number or events.number
+  entry TEXT NOT NULL UNIQUE,   -- its id
+  fate TEXT NOT NULL,           -- by the newest version: kept (in the same words), changed, removed
+  stands TEXT NOT NULL,         -- the id of the entry that counts for it: that of the last version that has it; its own where no later one has
+  gone_from INTEGER REFERENCES pages(number), -- the first version without it, where it was removed
+  PRIMARY KEY (kind, number)
+) WITHOUT ROWID;
+CREATE INDEX earlier_entries_by_stands ON earlier_entries(stands);

@@ -2,7 +2,7 @@
 //!
 //! Offsets in a view are Unicode code points of the page's text (`[start, end)`), as everywhere outside the program.
 
-use onrecord_record::{Alias, Course, QuotationKind, Slot, StatementPart, WordChange};
+use onrecord_record::{Alias, Course, Fate, QuotationKind, Slot, StatementPart, WordChange};
 use onrecord_text::{
     ActorType, Dating, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind,
 };
@@ -16,13 +16,15 @@ pub type Range = [usize; 2];
 pub struct Overview {
     /// Pages kept.
     pub pages: usize,
-    /// Pages left once copies of one text are counted once.
+    /// Of these, pages of which a newer version is kept.
+    pub earlier_versions: usize,
+    /// Pages left once copies of one text and versions of one page are counted once.
     pub independent_pages: usize,
     /// Items on them.
     pub items: usize,
-    /// Statements read.
+    /// Statements read; what several versions of a page have counts once.
     pub statements: usize,
-    /// Reports of events.
+    /// Reports of events, counted likewise.
     pub events: usize,
     /// Actors of the record.
     pub actors: usize,
@@ -68,7 +70,7 @@ pub struct Count {
 pub struct OutletCount {
     /// The outlet's name, or "unknown outlet".
     pub outlet: String,
-    /// Its pages.
+    /// Its pages, versions of one page counted once.
     pub pages: usize,
     /// Of these, pages that share most of their words with a page of another outlet.
     pub copies: usize,
@@ -184,6 +186,37 @@ pub struct StatementRow {
     pub certainty: f32,
     /// The quotation that it belongs to, and how many outlets carry that.
     pub quotation: Option<QuotationRef>,
+    /// What became of it in later versions of its page, and what it replaces of earlier ones.
+    pub version: Option<EntryVersion>,
+}
+
+/// What became of a statement or an event in later versions of its page, and what it replaces of earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct EntryVersion {
+    /// Where its page is not the newest version: whether the newest has it in the same words, in others, or not at all.
+    pub fate: Option<Fate>,
+    /// Where its page is not the newest version: the id of the entry that counts for it, of the last version that has it; its own where
+    /// no later version has it.
+    pub stands: Option<String>,
+    /// The id of the page on which that stands.
+    pub stands_on: Option<String>,
+    /// The id of the first version without it, where it was removed.
+    pub gone_from: Option<String>,
+    /// The ids of the entries of earlier versions that have it in other words.
+    pub replaces: Vec<String>,
+}
+
+impl EntryVersion {
+    /// The mark of the entry, for a reader; none where the newest version has it so and no earlier one had it otherwise.
+    #[must_use]
+    pub fn mark(&self) -> Option<&'static str> {
+        match self.fate {
+            Some(Fate::Removed) => Some("not in the newest version of the page"),
+            Some(Fate::Changed) => Some("changed in a later version of the page"),
+            None if !self.replaces.is_empty() => Some("an earlier version has it in other words"),
+            Some(Fate::Kept) | None => None,
+        }
+    }
 }
 
 /// Where an entry stands.
@@ -201,8 +234,10 @@ pub struct PagePlace {
     pub item: String,
     /// The item's headline, where it has one.
     pub item_title: Option<String>,
-    /// When the item was published.
+    /// When the item was published, by the page itself.
     pub published: Dating,
+    /// When it was published by other pages, where the page itself leaves the day open.
+    pub inferred: Option<Dating>,
 }
 
 /// An actor of the record, named.
@@ -304,6 +339,10 @@ pub struct EventRow {
     pub evidence: Range,
     /// How likely the reading is right.
     pub certainty: f32,
+    /// What became of it in later versions of its page, and what it replaces of earlier ones.
+    pub version: Option<EntryVersion>,
+    /// For the report of an earlier version: the id of the event that counts for it. It counts with that one, not beside it.
+    pub stands: Option<String>,
 }
 
 /// What events to look for. Every field narrows.
@@ -385,6 +424,8 @@ pub struct QuotationMemberRow {
     pub words: String,
     /// How they differ from the first member's; empty where they do not.
     pub difference: Vec<WordChange>,
+    /// For the wording of an earlier version: the id of the member that counts for it. It counts with that one, not beside it.
+    pub stands: Option<String>,
 }
 
 /// A page in the list of pages.
@@ -416,6 +457,23 @@ pub struct PageRow {
     pub events: usize,
     /// The pages with which it shares a passage of 40 words or more.
     pub shares_with: Vec<String>,
+    /// Which version of its page it is, where more than one is kept.
+    pub version: Option<PageVersion>,
+    /// The languages of its items (BCP 47), teasers left out, that of most items first; what is not in English is kept and not read.
+    pub languages: Vec<String>,
+}
+
+/// Which version of its page a page is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageVersion {
+    /// Its place in the order in which the versions were kept, from 1.
+    pub position: usize,
+    /// How many versions there are.
+    pub of: usize,
+    /// The id of the newest.
+    pub newest: String,
+    /// When this one was captured, or else added, in UTC.
+    pub kept_at: String,
 }
 
 /// When an item was published, as far as dated pages that tell of the same events fix it.
@@ -425,6 +483,21 @@ pub struct InferredDate {
     pub published: Dating,
     /// The ids of the pages that it rests on, sorted.
     pub rests_on: Vec<String>,
+    /// The reports on them that give the day.
+    pub passages: Vec<DatedPassage>,
+}
+
+/// A report of an event on a dated page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DatedPassage {
+    /// The event's id.
+    pub event: String,
+    /// The page's id.
+    pub page: String,
+    /// The page's outlet or path.
+    pub label: String,
+    /// The words.
+    pub words: String,
 }
 
 /// A page with everything that was found on it.
@@ -469,6 +542,8 @@ pub struct ItemRow {
     pub published: Dating,
     /// When it was published by other pages, where the page itself leaves the day open.
     pub inferred: Option<InferredDate>,
+    /// Its language (BCP 47), by its own words or else by its page, where known.
+    pub language: Option<String>,
 }
 
 /// A time expression of a page.

@@ -3,8 +3,8 @@
 
 mod support;
 
-use onrecord_record::{StatementPart, WordChange};
-use onrecord_store::views::{ChangeKind, PageVersions};
+use onrecord_record::{Decision, Fate, StatementPart, WordChange};
+use onrecord_store::views::{ChangeKind, PageVersions, SearchKind};
 use onrecord_store::{Added, Capture, EntryState, LAYOUT, Record, StoreError, WatchedEntry, WatchedFeed};
 use onrecord_text::{Reading, sha256_hex};
 use std::path::Path;
@@ -212,35 +212,56 @@ fn feeds_and_robots_are_kept_between_runs() {
 
 #[test]
 fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
+    const SINCE_4: &str =
+        "DROP TABLE page_versions; DROP TABLE earlier_entries; ALTER TABLE items DROP COLUMN language;
+        ALTER TABLE quotation_members DROP COLUMN stands; ALTER TABLE event_reports DROP COLUMN stands;
+        ALTER TABLE placed_items DROP COLUMN events;";
     const SINCE_3: &str = "DROP TABLE placed_items;";
     const SINCE_2: &str =
         "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures;";
-    brings_up_to_date(&format!("{SINCE_3} PRAGMA user_version = 2"));
-    brings_up_to_date(&format!("{SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
+    brings_up_to_date(&format!("{SINCE_4} PRAGMA user_version = 3"));
+    brings_up_to_date(&format!("{SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
+    brings_up_to_date(&format!("{SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
 }
 
 /// Takes from a record what makes it older, opens it for reading and for writing, and adds to it.
 fn brings_up_to_date(make_older: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let path = record_in(folder.path()).path().to_owned();
+    let mut record = record_in(folder.path());
+    let foreign = "Les portes\nLe col reste ouvert.";
+    let mut reading = page(foreign, "portes.txt", None);
+    reading.page.language = Some("fr".to_owned());
+    reading.page.items[0].language = Some("fr".to_owned());
+    record.add(foreign.as_bytes(), &reading).unwrap();
+    record.resolve_with(&resolve).unwrap();
+    let path = record.path().to_owned();
+    drop(record);
+    let rows = dump(&path);
+    assert_eq!(rows.iter().filter(|row| row.contains("language=Text([102, 114])")).count(), 2, "{rows:#?}");
     let db = rusqlite::Connection::open(&path).unwrap();
     db.execute_batch(make_older).unwrap();
     drop(db);
-    let (bytes, rows) = (std::fs::read(&path).unwrap(), dump(&path));
+    let bytes = std::fs::read(&path).unwrap();
     let reader = Record::open_read_only(&path).unwrap();
     assert_eq!(reader.versions("note.txt").unwrap().unwrap().versions.len(), 1);
     assert_eq!(reader.watched_feeds().unwrap(), []);
-    assert!(reader.pages().unwrap().iter().all(|page| page.inferred.is_none()));
+    assert!(reader.pages().unwrap().iter().all(|page| page.inferred.is_none() && page.version.is_none()));
     assert!(
-        reader
-            .verify(|raw, path| read(raw, path).into_iter().map(|it| it.page).collect())
-            .unwrap()
-            .is_sound()
+        !reader.quotations().unwrap().is_empty() && !reader.events(&Default::default()).unwrap().is_empty()
     );
+    let parse = |raw: &[u8], path: &str| {
+        let mut pages: Vec<_> = read(raw, path).into_iter().map(|it| it.page).collect();
+        for page in pages.iter_mut().filter(|page| page.path == "portes.txt") {
+            page.language = Some("fr".to_owned());
+            page.items[0].language = Some("fr".to_owned());
+        }
+        pages
+    };
+    assert_eq!(reader.verify(parse).unwrap().mismatches, []);
     drop(reader);
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "reading changes nothing");
     drop(Record::open_existing(&path).unwrap());
-    assert_eq!(dump(&path), rows);
+    assert_eq!(dump(&path), rows, "with the languages that the readings know");
     let db = rusqlite::Connection::open(&path).unwrap();
     let layout: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(layout, LAYOUT);
@@ -249,4 +270,96 @@ fn brings_up_to_date(make_older: &str) {
     record
         .add_captured(FIRST.as_bytes(), &page(FIRST, ADDRESS, None), &capture("2031-05-04T08:00:00Z", FIRST))
         .unwrap();
+}
+
+const OTHER: &str =
+    "Gates in the pass\n6 May 2031\n“The pass stays open,” said Ilse Varga.\nNobody came.\n---\nmenu";
+
+#[test]
+fn versions_of_a_page_are_one_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = Record::create_or_open(folder.path().join("story.onrecord")).unwrap();
+    // The second version has the sentence as it was, and one more; the third has another wording.
+    let second = FIRST.replace("menu", "other menu").replace("Three gates", "Four gates");
+    let third = second.replace("stays open", "stays wide open");
+    let texts = [FIRST, second.as_str(), third.as_str()];
+    for (day, text) in (4..).zip(&texts[..2]) {
+        let reading = page(text, ADDRESS, Some(ADDRESS));
+        record
+            .add_captured(text.as_bytes(), &reading, &capture(&format!("2031-05-0{day}T08:00:00Z"), text))
+            .unwrap();
+    }
+    record.add(OTHER.as_bytes(), &page(OTHER, "wire/other.txt", None)).unwrap();
+    record.resolve().unwrap();
+    let ids: Vec<String> = texts.iter().map(|text| page(text, ADDRESS, None).page.id).collect();
+
+    let ledger = record.statements(&Default::default()).unwrap();
+    assert_eq!(ledger.total, 2, "each source once");
+    assert!(ledger.rows.iter().all(|row| row.place.page != ids[0]), "the newest version leads");
+    let quotation = record.quotations().unwrap().remove(0);
+    assert_eq!((quotation.members.len(), quotation.independent), (2, 2));
+    let rows = record.pages().unwrap();
+    let version = |id: &str| rows.iter().find(|row| row.id == id).unwrap().version.clone();
+    let first = version(&ids[0]).unwrap();
+    assert_eq!((first.position, first.of, first.newest.as_str()), (1, 2, ids[1].as_str()));
+    assert_eq!(first.kept_at, "2031-05-04T08:00:00Z");
+    let overview = record.overview().unwrap();
+    assert_eq!((overview.pages, overview.earlier_versions, overview.statements), (3, 1, 2));
+    let own = record.page(&ids[0]).unwrap().unwrap();
+    let kept = own.statements[0].version.clone().unwrap();
+    assert_eq!((kept.fate, kept.stands_on.as_deref()), (Some(Fate::Kept), Some(ids[1].as_str())));
+    assert_eq!(
+        record
+            .search("stays open", 9)
+            .unwrap()
+            .iter()
+            .filter(|hit| hit.kind == SearchKind::Statement)
+            .count(),
+        2
+    );
+
+    // What a person rejects stays so when the page comes again.
+    let decision = Decision::Reject { id: own.statements[0].id.clone() };
+    let number = record.decide(&decision, "test", "").unwrap();
+    record.resolve().unwrap();
+    assert_eq!(record.statements(&Default::default()).unwrap().total, 1);
+    assert_eq!(record.quotations().unwrap(), []);
+    record.undo_decision(number, "test", "").unwrap();
+
+    let at = "2031-05-07T08:00:00Z";
+    record
+        .add_captured(third.as_bytes(), &page(&third, ADDRESS, Some(ADDRESS)), &capture(at, &third))
+        .unwrap();
+    assert!(record.is_stale().unwrap());
+    record.resolve().unwrap();
+    let quotation = record.quotations().unwrap().remove(0);
+    let counted: Vec<bool> = quotation.members.iter().map(|member| member.stands.is_none()).collect();
+    assert_eq!((counted, quotation.independent), (vec![true, false, true], 2));
+    let old = record.page(&ids[1]).unwrap().unwrap().statements[0].version.clone().unwrap();
+    assert_eq!((old.fate, old.stands_on.as_deref()), (Some(Fate::Changed), Some(ids[2].as_str())));
+    let newest = record.page(&ids[2]).unwrap().unwrap().statements[0].version.clone().unwrap();
+    assert_eq!((newest.fate, newest.replaces.len()), (None, 2));
+
+    // A rebuild makes the same of what is kept.
+    let before = dump(record.path());
+    let read_again = |raw: &[u8], path: &str, _: &str| {
+        vec![page(std::str::from_utf8(raw).unwrap(), path, Some(ADDRESS).filter(|url| *url == path))]
+    };
+    record.rebuild(read_again).unwrap();
+    assert_eq!(dump(record.path()), before);
+}
+
+#[test]
+fn an_address_that_is_learnt_later_makes_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = Record::create_or_open(folder.path().join("story.onrecord")).unwrap();
+    for (text, path) in [(FIRST, "first.txt"), (OTHER, ADDRESS)] {
+        record.add(text.as_bytes(), &page(text, path, None)).unwrap();
+    }
+    record.resolve().unwrap();
+    assert_eq!(record.quotations().unwrap().len(), 1);
+    record.add_source(&page(FIRST, ADDRESS, None).page.id, ADDRESS).unwrap();
+    assert!(record.is_stale().unwrap());
+    record.resolve().unwrap();
+    assert_eq!(record.quotations().unwrap(), []);
 }

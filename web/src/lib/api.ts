@@ -2,7 +2,7 @@
 
 import { toUtf16 } from './offsets';
 import type {
-  ActorRow, ConflictRow, Entry, EventGroupRow, Ledger, Overview, PageRow, QuotationRow, SearchHit, SourcePage,
+  ActorRow, ConflictRow, Entry, EventGroupRow, Ledger, Overview, PageRow, PageVersions, QuotationRow, SearchHit, SourcePage,
 } from './types';
 
 /** What went wrong, in words for the reader. */
@@ -59,6 +59,7 @@ export const api = {
   pages: () => once<PageRow[]>('api/pages'),
   /** One page, its ranges in UTF-16 units of its text. */
   page: (id: string) => once<SourcePage>(`api/pages/${encodeURIComponent(id)}`, toUtf16),
+  versions: (id: string) => once<PageVersions>(`api/pages/${encodeURIComponent(id)}/versions`),
   entry: (id: string) => once<Entry>(`api/entries/${encodeURIComponent(id)}`),
   search: (words: string) => once<SearchHit[]>(query('api/search', { words, limit: 60 })),
 };

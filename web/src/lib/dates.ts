@@ -52,6 +52,12 @@ export function clock(dating: Dating): string {
   return /T(\d{2}:\d{2})/.exec(dating.edtf ?? '')?.[1] ?? '';
 }
 
+/** A moment in UTC, as the record keeps it (`2031-05-04T08:00:00Z`), for a reader: `4 May 2031, 08:00 UTC`. */
+export function momentWords(moment: string): string {
+  const time = /T(\d{2}:\d{2})/.exec(moment)?.[1];
+  return dayWords(moment) + (time ? `, ${time} UTC` : '');
+}
+
 function wholeMonth(first: string, last: string): string | null {
   const [start, end] = [dayNumber(first), dayNumber(last)];
   if (start === null || end === null || !first.endsWith('-01') || first.slice(0, 7) !== last.slice(0, 7)) return null;

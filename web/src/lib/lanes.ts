@@ -18,6 +18,12 @@ export function daysOf(dating: Dating): Days | null {
   return first === null || last === null ? null : { first, last };
 }
 
+/** When a report came: by its page, or else by other pages, where they tell. */
+export function reportedOf(report: EventRow): { dating: Dating; isInferred: boolean } {
+  const { published, inferred } = report.place_on_page;
+  return daysOf(published) || !inferred ? { dating: published, isInferred: false } : { dating: inferred, isInferred: true };
+}
+
 /** How far beyond the first and the last report a claimed date may stretch the axis: this share of their time, in days at least. */
 const REACH = { share: 0.25, days: 10 };
 
@@ -45,7 +51,7 @@ export function domainOf(groups: EventGroupRow[]): Days | null {
   const reported: number[] = [];
   const claimed: Days[] = [];
   for (const report of groups.flatMap((group) => group.reports)) {
-    const days = daysOf(report.place_on_page.published);
+    const days = daysOf(reportedOf(report).dating);
     if (days) reported.push(days.first, days.last);
     const when = daysOf(report.when);
     if (when) claimed.push(when);
@@ -104,6 +110,8 @@ export interface LaneMark {
   beyond: 'before' | 'after' | null;
   /** The date at which it stands. */
   dating: Dating;
+  /** The page itself does not give that date: other pages do. */
+  isInferred: boolean;
   label: string;
 }
 
@@ -116,11 +124,12 @@ export function laneOf(group: EventGroupRow, scale: Scale, axis: Axis, label: (r
   const claims = new Set<string>();
   group.reports.forEach((report, index) => {
     const glyph = glyphOf(report, group.reports.slice(0, index));
-    const reported = daysOf(report.place_on_page.published);
+    const { dating, isInferred } = reportedOf(report);
+    const reported = daysOf(dating);
     const when = daysOf(report.when);
     const words = label(report, glyph);
     if (axis === 'reported') {
-      if (reported) marks.push(markAt(report, glyph, report.place_on_page.published, reported, scale, words));
+      if (reported) marks.push({ ...markAt(report, glyph, dating, reported, scale, words), isInferred });
       const claim = when && `${when.first}/${when.last}`;
       const same = when && reported && when.first === reported.first && when.last === reported.last;
       if (when && claim && !same && !claims.has(claim)) {
@@ -140,7 +149,7 @@ function markAt(report: EventRow, shape: LaneMark['shape'], dating: Dating, days
   const beyond = days.last < first ? 'before' : days.first > last ? 'after' : null;
   const [from, to] = [scale.x(inside(days.first)), scale.x(inside(days.last))];
   const isRange = days.first !== days.last && beyond === null;
-  return { report, shape, x: (from + to) / 2, level: 0, from: isRange ? from : null, to: isRange ? to : null, beyond, dating, label };
+  return { report, shape, x: (from + to) / 2, level: 0, from: isRange ? from : null, to: isRange ? to : null, beyond, dating, isInferred: false, label };
 }
 
 /** Gives each mark the lowest level on which no mark stands nearer than `NEAR`; hollow marks give way. */
@@ -179,7 +188,7 @@ export function captionOf(words: string, marks: LaneMark[], width: number): Capt
 
 /** The day by which a group is ordered on an axis; unknown days come last. */
 export function orderDay(group: EventGroupRow, axis: Axis): number {
-  const datings = axis === 'reported' ? group.reports.map((it) => it.place_on_page.published) : [group.when, ...group.reports.map((it) => it.when)];
+  const datings = axis === 'reported' ? group.reports.map((it) => reportedOf(it).dating) : [group.when, ...group.reports.map((it) => it.when)];
   for (const dating of datings) {
     const days = daysOf(dating);
     if (days) return days.first;

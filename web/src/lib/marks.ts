@@ -1,5 +1,6 @@
 // Which words of a page are what. Ranges are UTF-16 units of the page's text.
 
+import { utf16Offsets } from './offsets';
 import type { ItemRow, Range, SourcePage } from './types';
 
 /** What a run of words is. One word can be several. */
@@ -30,6 +31,15 @@ export function marksOf(page: SourcePage): Mark[] {
   for (const row of page.mentions) add('actor', [row.span]);
   for (const row of page.reuse) add('shared', [row.span]);
   return marks.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+}
+
+/** The passage that an address names by its place, in code points as the server writes it (`12-40`): no entry, but words to be shown. */
+export function passageAt(text: string, at: string): Mark[] {
+  const found = /^(\d+)-(\d+)$/.exec(at);
+  if (!found) return [];
+  const offset = utf16Offsets(text);
+  const range: Range = [offset(Number(found[1])), offset(Number(found[2]))];
+  return range[0] < range[1] ? [{ layer: 'content', range, entry: at }] : [];
 }
 
 /** A run of the text that is shown as one block. The blocks of a page join up to its whole text. */

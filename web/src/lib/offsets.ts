@@ -38,7 +38,7 @@ export function toUtf16(page: SourcePage): SourcePage {
   const maybe = (value: Range | null) => (value ? range(value) : null);
   const dating = (value: Dating): Dating =>
     value.evidence ? { ...value, evidence: value.evidence.map(range) } : value;
-  const place = (value: PagePlace): PagePlace => ({ ...value, published: dating(value.published) });
+  const place = (value: PagePlace): PagePlace => ({ ...value, published: dating(value.published), inferred: value.inferred && dating(value.inferred) });
   const statement = (row: StatementRow): StatementRow => ({
     ...row,
     place: place(row.place),
@@ -62,6 +62,7 @@ export function toUtf16(page: SourcePage): SourcePage {
       title: maybe(item.title),
       byline: maybe(item.byline),
       published: dating(item.published),
+      inferred: item.inferred && { ...item.inferred, published: dating(item.inferred.published) },
     })),
     boilerplate: page.boilerplate.map(range),
     statements: page.statements.map(statement),

@@ -1,15 +1,15 @@
 // The address is the state: every screen, filter and opened entry stands after the `#`, so that it can be kept and sent.
 
-export type Screen = 'overview' | 'ledger' | 'timeline' | 'conflicts' | 'pages' | 'page' | 'search';
+export type Screen = 'overview' | 'ledger' | 'timeline' | 'conflicts' | 'pages' | 'page' | 'versions' | 'search';
 
 export interface Route {
   screen: Screen;
-  /** The page's id on the screen `page`. */
+  /** The page's id on the screens `page` and `versions`. */
   id: string;
   params: Record<string, string>;
 }
 
-const SCREENS: readonly string[] = ['overview', 'ledger', 'timeline', 'conflicts', 'pages', 'page', 'search'];
+const SCREENS: readonly string[] = ['overview', 'ledger', 'timeline', 'conflicts', 'pages', 'page', 'versions', 'search'];
 
 /** The route that an address names; what it does not name is the overview. */
 export function parse(hash: string): Route {

@@ -40,6 +40,7 @@ export interface ActorRow extends ActorRef {
 
 export interface Overview {
   pages: number;
+  earlier_versions: number;
   independent_pages: number;
   items: number;
   statements: number;
@@ -68,6 +69,8 @@ export interface PagePlace {
   item: string;
   item_title: string | null;
   published: Dating;
+  /** When it was published by other pages, where the page itself leaves the day open. */
+  inferred: Dating | null;
 }
 
 export interface StatementRow {
@@ -88,6 +91,20 @@ export interface StatementRow {
   via: string[];
   certainty: number;
   quotation: QuotationRef | null;
+  version: EntryVersion | null;
+}
+
+/** What became of an entry in later versions of its page, and what it replaces of earlier ones. */
+export interface EntryVersion {
+  /** Null where the page is the newest version. */
+  fate: 'kept' | 'changed' | 'removed' | null;
+  /** The entry that counts for it, and the page on which that stands. */
+  stands: string | null;
+  stands_on: string | null;
+  /** The first version without it. */
+  gone_from: string | null;
+  /** The entries of earlier versions that have it in other words. */
+  replaces: string[];
 }
 
 export interface Facet { value: string; label: string; count: number }
@@ -107,6 +124,9 @@ export interface EventRow {
   words: string;
   evidence: Range;
   certainty: number;
+  version: EntryVersion | null;
+  /** For the report of an earlier version: the event that counts for it. */
+  stands: string | null;
 }
 
 export interface EventGroupRow {
@@ -145,6 +165,8 @@ export interface QuotationMemberRow {
   place: PagePlace;
   words: string;
   difference: WordChange[];
+  /** For the wording of an earlier version: the member that counts for it. */
+  stands: string | null;
 }
 
 export interface QuotationRow {
@@ -168,7 +190,52 @@ export interface PageRow {
   statements: number;
   events: number;
   shares_with: string[];
+  /** When it was published by other pages, where the page itself leaves the day open. */
+  inferred: InferredDate | null;
+  /** Null where one version is kept. */
+  version: PageVersion | null;
+  /** Of its items (BCP 47), that of most items first. */
+  languages: string[];
 }
+
+export interface InferredDate {
+  published: Dating;
+  /** The ids of the dated pages. */
+  rests_on: string[];
+  /** The reports on them that give the day. */
+  passages: { event: string; page: string; label: string; words: string }[];
+}
+
+export interface PageVersion { position: number; of: number; newest: string; kept_at: string }
+
+/** A page as it was kept at different times. Ranges are in code points. */
+export interface PageVersions { address: string; versions: VersionRow[]; absences: { at: string; status: number }[] }
+
+export interface VersionRow {
+  page: string;
+  title: string;
+  published: Dating;
+  sha256: string;
+  kept_at: string;
+  seen_at: string[];
+  /** How it differs from the version before it. */
+  changes: VersionDifference | null;
+}
+
+export interface VersionDifference {
+  before: string;
+  headline: ExcerptChange | null;
+  dates: { before_item: string; before: Dating; after_item: string; after: Dating }[];
+  sentences: ExcerptChange[];
+  statements: StatementDifference[];
+  kept: number;
+}
+
+export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved';
+export interface Excerpt { page: string; span: Range; words: string }
+export interface ExcerptChange { change: ChangeKind; before: Excerpt | null; after: Excerpt | null; difference: WordChange[] }
+export interface StatementExcerpt { id: string; page: string; spans: Range[]; speaker: string; mode: Mode; said: string | null; words: string }
+export interface StatementDifference { change: ChangeKind; before: StatementExcerpt | null; after: StatementExcerpt | null; differs: string[] }
 
 export interface ItemRow {
   id: string;
@@ -177,6 +244,8 @@ export interface ItemRow {
   title: Range | null;
   byline: Range | null;
   published: Dating;
+  inferred: InferredDate | null;
+  language: string | null;
 }
 
 export interface TimeRow { span: Range; value: string; anchor: string }

@@ -1,6 +1,6 @@
 // The words that the screens use for the record's closed lists, in one place.
 
-import type { Course, EventRow, Mode, Slot, Stage, StatementKind } from './types';
+import type { ChangeKind, Course, EntryVersion, EventRow, Mode, Slot, Stage, StatementKind } from './types';
 
 /** How many, with the noun in the right number. */
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -88,4 +88,35 @@ export function outletOf(place: { outlet: string | null; path: string }): string
 /** The last part of a path. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/).findLast(Boolean) ?? path;
+}
+
+/** What became of an entry in later versions of its page; empty where there is nothing to say. */
+export function fateWords(version: EntryVersion | null): string {
+  if (version?.fate === 'removed') return 'not in the newest version of the page';
+  if (version?.fate === 'changed') return 'changed in a later version of the page';
+  return version && version.fate === null && version.replaces.length > 0 ? 'an earlier version has it in other words' : '';
+}
+
+/** How many of some reports count: those of earlier versions count with the report that stands for them. */
+export function counted<T extends { stands: string | null }>(reports: T[]): T[] {
+  return reports.filter((it) => it.stands === null);
+}
+
+/** What happened to words from one kept copy to the next, as far as the copies show. */
+export const CHANGES: Record<ChangeKind, string> = { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' };
+
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** The name of a language, by its tag. */
+export function languageName(tag: string): string {
+  try {
+    return LANGUAGES.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** Whether what is written in a language is read: only English is. */
+export function isRead(tag: string | null): boolean {
+  return tag === null || tag.split(/[-_]/)[0]?.toLowerCase() === 'en';
 }

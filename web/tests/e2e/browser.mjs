@@ -1,8 +1,10 @@
 // Starts the program over a record and a browser beside it. The browser may ask nobody but the program.
 
 import { chromium } from 'playwright-core';
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -19,7 +21,24 @@ export function program() {
 export async function serveDemo() {
   const running = process.env.ONRECORD_URL;
   if (running) return { address: running, ready: performance.now(), stop: async () => {} };
-  const child = spawn(program(), ['demo'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } });
+  return serve(['demo']);
+}
+
+/** Adds pages, one after the other, to a record of their own and serves it. */
+export async function serveRecord(pages) {
+  const folder = mkdtempSync(join(tmpdir(), 'onrecord-e2e-'));
+  const record = join(folder, 'pages.onrecord');
+  for (const page of pages) execFileSync(program(), ['add', '--model', 'rules', '--record', record, page], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = await serve(['serve', '--record', record]);
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  };
+  return { ...server, stop };
+}
+
+async function serve(command) {
+  const child = spawn(program(), command, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } });
   const address = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
@@ -27,7 +46,7 @@ export async function serveDemo() {
       const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
       if (found) resolve(found[0]);
     });
-    child.on('exit', (code) => reject(new Error(`onrecord demo ended with ${code}:\n${said}`)));
+    child.on('exit', (code) => reject(new Error(`onrecord ${command[0]} ended with ${code}:\n${said}`)));
   });
   const stop = () => new Promise((resolve) => {
     child.removeAllListeners('exit');

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { launch, open, serveDemo } from './browser.mjs';
+import { fileURLToPath } from 'node:url';
+import { launch, open, serveDemo, serveRecord } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -16,6 +17,10 @@ await (await browser.newContext()).close();
 const server = await serveDemo();
 const { address } = server;
 const first = await firstLook();
+// Two versions of a page, another outlet's, one without a date and one in French; the order of adding is that of the versions.
+const desk = await serveRecord(
+  ['courier-first.html', 'courier-second.html', 'review.txt', 'tomorrow.txt', 'canal.txt'].map((name) => fileURLToPath(new URL(`pages/${name}`, import.meta.url))),
+);
 const api = async (path) => (await fetch(`${address}api/${path}`)).json();
 
 /** How long it takes from the server's start to a page that answers a key, in milliseconds. */
@@ -31,8 +36,8 @@ async function firstLook() {
 }
 
 /** Goes to a screen and waits until it has loaded. */
-async function visit(page, hash) {
-  await page.goto(`${address}${hash}`);
+async function visit(page, hash, of = address) {
+  await page.goto(`${of}${hash}`);
   await page.waitForSelector('#main h1');
   await page.waitForFunction(() => !document.querySelector('.loading, .waiting'));
 }
@@ -56,6 +61,18 @@ const SCREENS = {
   page: `#/page/${fullest.id}`,
   'page at words': `#/page/${statement.place.page}?at=${statement.id}`,
   search: '#/search?q=ferry',
+};
+
+const deskPages = await (await fetch(`${desk.address}api/pages`)).json();
+const deskPage = (name) => deskPages.find((row) => row.path.endsWith(name));
+const [older, newer, undated, french] = ['courier-first.html', 'courier-second.html', 'tomorrow.txt', 'canal.txt'].map(deskPage);
+const DESK_SCREENS = {
+  versions: `#/versions/${newer.id}`,
+  'an earlier version': `#/page/${older.id}`,
+  'pages in versions and languages': '#/pages',
+  'an undated page': `#/page/${undated.id}`,
+  'a page in French': `#/page/${french.id}`,
+  'a timeline with an undated report': '#/timeline',
 };
 
 const tests = [];
@@ -82,6 +99,95 @@ for (const [name, hash] of Object.entries(SCREENS)) {
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   }, { viewport: { width: 360, height: 740 } });
 }
+
+for (const [name, hash] of Object.entries(DESK_SCREENS)) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`${name}: accessible, in ${colorScheme}`, async (page) => {
+      await visit(page, hash, desk.address);
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      assert.deepEqual(found.violations.map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html).join(' | ')}`), []);
+    }, { colorScheme, of: 'desk' });
+  }
+  test(`${name}: fits 360 pixels`, async (page) => {
+    await visit(page, hash, desk.address);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  }, { viewport: { width: 360, height: 740 }, of: 'desk' });
+}
+
+const squeezed = async (locator) => (await locator.allTextContents()).map((it) => it.replaceAll(/\s+/g, ' ').trim());
+
+test('the versions of a page are shown with what changed between them, in the words of both', async (page) => {
+  await visit(page, `#/page/${newer.id}`, desk.address);
+  assert.match((await squeezed(page.locator('.provenance')))[0], /2 of 2, kept/);
+  await page.getByRole('link', { name: 'What changed between versions' }).click();
+  await page.waitForSelector('.changes');
+  const told = (await (await fetch(`${desk.address}api/pages/${newer.id}/versions`)).json()).versions[1].changes;
+  assert.equal(await page.locator('.kept-versions li').count(), 2);
+  const words = (change) => change.difference.length > 0
+    ? change.difference.map((it) => Object.values(it)[0]).join(' ')
+    : (change.after ?? change.before).words;
+  const shown = await squeezed(page.locator('.changes .change .diff'));
+  for (const change of [told.headline, ...told.sentences]) assert.ok(shown.includes(words(change).replaceAll(/\s+/g, ' ')), words(change));
+  assert.deepEqual((await squeezed(page.locator('.changes .change .kind'))).filter((it) => it === 'removed').length, told.sentences.filter((it) => it.change === 'removed').length + told.statements.filter((it) => it.change === 'removed').length);
+  assert.ok(shown.some((it) => it.includes('7 May 2031') && it.includes('8 May 2031')), 'the day of publication');
+  // The words lead to their place in the copy that has them, also after emoji.
+  const last = page.locator('.changes .change', { hasText: 'short and friendly' }).first();
+  await last.getByRole('link', { name: 'in the later copy' }).click();
+  await page.waitForFunction(() => CSS.highlights.get('m-chosen')?.size > 0);
+  const marked = await page.evaluate(() => [...CSS.highlights.get('m-chosen')].map((range) => range.toString()).join(' '));
+  assert.match(marked, /short and friendly 🕊️/u);
+}, { of: 'desk' });
+
+test('an earlier version marks what a later one has changed or dropped, and the ledger shows each once', async (page) => {
+  await visit(page, `#/page/${older.id}`, desk.address);
+  const marks = await squeezed(page.locator('.entries .version-note'));
+  assert.ok(marks.includes('not in the newest version of the page') && marks.includes('changed in a later version of the page'), marks.join(' | '));
+  await page.getByRole('link', { name: 'the newest version' }).click();
+  await page.waitForFunction((id) => location.hash.includes(id), newer.id);
+  await visit(page, '#/ledger', desk.address);
+  const quotes = await squeezed(page.locator('.grid .quote'));
+  assert.equal(quotes.filter((it) => it.includes('the same water')).length, 1, 'that of the other outlet');
+  assert.equal(quotes.filter((it) => it.includes('market square')).length, 1);
+  assert.ok(quotes.some((it) => it.includes('The ferry has nothing to do with it') && it.includes('not in the newest version')), 'what was dropped is kept, and marked');
+}, { of: 'desk' });
+
+test('a quotation in two outlets counts versions once', async (page) => {
+  const [quotation] = (await (await fetch(`${desk.address}api/quotations`)).json()).filter((row) => row.members.some((it) => it.words.includes('pay twice')));
+  assert.equal(quotation.independent, 2);
+  await visit(page, `#/ledger?open=${quotation.id}`, desk.address);
+  await page.waitForSelector('#words .members');
+  assert.match((await squeezed(page.locator('#words h3')))[0], /in 2 reports/);
+  assert.equal(await page.locator('#words .members .earlier').count(), 1);
+}, { of: 'desk' });
+
+test('a page without a date shows the day that other pages give it, with the passages that it rests on', async (page) => {
+  await visit(page, '#/pages', desk.address);
+  const row = page.locator(`tr[data-entry="${undated.id}"]`);
+  assert.match((await squeezed(row))[0], /date unknown\s*by other pages: 7 May 2031/);
+  await visit(page, `#/page/${undated.id}`, desk.address);
+  const masthead = (await squeezed(page.locator('.provenance')))[0];
+  assert.match(masthead, /date unknown/);
+  assert.match(masthead, /7 May 2031 \(inferred: it says “tomorrow”/);
+  await page.locator('.provenance a.other').first().click();
+  await page.waitForFunction(() => CSS.highlights.get('m-chosen')?.size > 0);
+  const marked = await page.evaluate(() => [...CSS.highlights.get('m-chosen')].map((range) => range.toString()).join(' '));
+  assert.match(marked, /met/);
+  await visit(page, '#/timeline', desk.address);
+  await page.waitForSelector('.lane .inferred');
+  assert.match((await squeezed(page.locator('.legend')))[0], /by other pages/);
+}, { of: 'desk' });
+
+test('a page in another language says that it is kept and not read, and can be found by its language', async (page) => {
+  await visit(page, '#/pages', desk.address);
+  await page.getByLabel('Language').selectOption({ label: 'French (1)' });
+  await page.waitForFunction(() => document.querySelectorAll('tr[data-entry]').length === 1);
+  assert.match((await squeezed(page.locator('tr[data-entry]')))[0], /in French: statements and events not read/);
+  await visit(page, `#/page/${french.id}`, desk.address);
+  assert.match((await squeezed(page.locator('.item-head')))[0], /in French: kept and searchable/);
+  await visit(page, '#/search?q=bateliers', desk.address);
+  await page.waitForSelector('.hits button');
+}, { of: 'desk' });
 
 test('the overview counts what the record holds', async (page) => {
   await visit(page, '#/overview');
@@ -229,7 +335,8 @@ test('the colours can be chosen, and stay', async (page) => {
 
 let failed = 0;
 for (const { name, run, options } of tests.filter((it) => it.name.includes(process.argv[2] ?? ''))) {
-  const { page, context, faults } = await open(browser, address, options);
+  const { of, ...rest } = options ?? {};
+  const { page, context, faults } = await open(browser, of ? desk.address : address, rest);
   try {
     await run(page);
     assert.deepEqual(faults, []);
@@ -242,6 +349,7 @@ for (const { name, run, options } of tests.filter((it) => it.name.includes(proce
 }
 await browser.close();
 await server.stop();
+await desk.stop();
 const ran = tests.filter((it) => it.name.includes(process.argv[2] ?? '')).length;
 console.log(`${ran - failed} passed, ${failed} failed`);
 process.exit(failed === 0 && ran > 0 ? 0 : 1);

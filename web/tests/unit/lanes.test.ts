@@ -116,3 +116,23 @@ describe('the histogram', () => {
     expect(everyDay([{ value: '1994-03-01', count: 1 }, { value: '2031-05-01', count: 4 }])).toHaveLength(2);
   });
 });
+
+describe('a report of a page without a date', () => {
+  const placed = event('e9', 'planned', '2031-05-03', day('2031-05-08'));
+  placed.place_on_page.published = UNKNOWN;
+
+  it('stands where other pages put it, and says so', () => {
+    placed.place_on_page.inferred = { ...day('2031-05-07'), basis: 'inferred' };
+    const groups = [group(placed)];
+    const scale = scaleOf(domainOf(groups) as { first: number; last: number }, 400);
+    const [mark] = laneOf(group(placed), scale, 'reported', label).filter((it) => it.shape !== 'claim');
+    expect([mark?.isInferred, mark?.dating.edtf, mark?.x]).toEqual([true, '2031-05-07', scale.x(at('2031-05-07'))]);
+    expect(orderDay(group(placed), 'reported')).toBe(at('2031-05-07'));
+  });
+
+  it('has no mark where they do not tell', () => {
+    placed.place_on_page.inferred = null;
+    const scale = scaleOf({ first: at('2031-05-01'), last: at('2031-05-09') }, 400);
+    expect(laneOf(group(placed), scale, 'reported', label).every((it) => it.shape === 'claim')).toBe(true);
+  });
+});

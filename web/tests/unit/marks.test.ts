@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blocksOf, marksOf, paragraphAround, segments } from '../../src/lib/marks';
+import { blocksOf, marksOf, paragraphAround, passageAt, segments } from '../../src/lib/marks';
 import { toUtf16 } from '../../src/lib/offsets';
 import { PAGE, TEXT } from '../fixtures/page';
 
@@ -58,5 +58,15 @@ describe('the paragraph around words', () => {
     expect(end - start).toBeLessThan(900);
     expect(text.slice(start)).toMatch(/^Something/);
     expect(text.slice(start, end)).toMatch(/too\.$/);
+  });
+});
+
+describe('a passage in an address', () => {
+  it('is a range in code points, and an entry is none', () => {
+    const text = '🚢 a lane 🌊 b';
+    const found = passageAt(text, '2-8');
+    expect(found.map((mark) => text.slice(...mark.range))).toEqual(['a lane']);
+    expect(passageAt(text, 's12ab-34')).toEqual([]);
+    expect(passageAt(text, '8-2')).toEqual([]);
   });
 });

@@ -58,7 +58,11 @@ fn what_no_page_says(record: &Record, width: usize) -> Result<String, CliError> 
     let mut text = String::new();
     let events = record.events(&EventQuery::default())?;
     let moved = |row: &&EventGroupRow| row.course == Course::Moved;
-    if let Some(event) = events.iter().filter(moved).max_by_key(|row| row.reports.len()) {
+    if let Some(event) = events
+        .iter()
+        .filter(moved)
+        .max_by_key(|row| row.reports.iter().filter(|report| report.stands.is_none()).count())
+    {
         text.push_str(&format!(
             "\n{BOLD}What the pages show together{RESET}\n{}",
             lines::event_group(event, width)

@@ -3,8 +3,8 @@
 use crate::terminal::{BOLD, CYAN, DIM, GREEN, RED, RESET, YELLOW, block, clean};
 use onrecord_record::Course;
 use onrecord_store::views::{
-    ActorRef, EventGroupRow, EventRow, InferredDate, PagePlace, PageRow, QuotationRef, SnippetPart,
-    StatementRow,
+    ActorRef, EntryVersion, EventGroupRow, EventRow, InferredDate, PagePlace, PageRow, QuotationRef,
+    SnippetPart, StatementRow,
 };
 use onrecord_text::{Basis, Dating, Mode, Stage};
 use std::collections::BTreeSet;
@@ -156,6 +156,7 @@ pub(super) fn statement(row: &StatementRow, width: usize) -> String {
         tail.push(format!("via {}", clean(&row.via.join(", "))));
     }
     tail.extend(carried(row.quotation.as_ref()));
+    tail.extend(row.version.as_ref().and_then(EntryVersion::mark).map(str::to_owned));
     let id = short(&row.id);
     let mut text = headed(id, &head, width);
     text.push_str(&block(&clean(&row.words), 10, width, LINES));
@@ -206,7 +207,7 @@ pub(super) fn event_group(row: &EventGroupRow, width: usize) -> String {
         head.push(names(others));
     }
     let mut text = marked(glyph, short(&row.id), &head.join(" · "), width);
-    if row.reports.len() > 1 {
+    if is_several(row) {
         text.push_str(&block(course_words(row.course), 12, width, 2));
         for report in &row.reports {
             text.push_str(&report_line(report, row, width));
@@ -214,7 +215,7 @@ pub(super) fn event_group(row: &EventGroupRow, width: usize) -> String {
     } else if let Some(report) = row.reports.first() {
         text.push_str(&dimmed(&reported(report), 12, width));
     }
-    if let Some(newest) = row.reports.last() {
+    if let Some(newest) = row.reports.iter().rfind(|report| report.stands.is_none()) {
         text.push_str(&block(&clean(&newest.words), 12, width, 2));
     }
     if !row.conflicts.is_empty() {
@@ -235,10 +236,19 @@ fn report_line(report: &EventRow, group: &EventGroupRow, width: usize) -> String
     dimmed(&words.join(" · "), 12, width)
 }
 
+/// Whether an event is reported more than once; versions of a page report it once.
+fn is_several(row: &EventGroupRow) -> bool {
+    row.reports.iter().filter(|report| report.stands.is_none()).count() > 1
+}
+
 /// The stage of a report, when and by whom it was reported.
 pub(super) fn reported(report: &EventRow) -> String {
     let place = &report.place_on_page;
-    format!("{}, reported {} by {}", report.stage.as_str(), date(&place.published), outlet(place))
+    let by = format!("{}, reported {} by {}", report.stage.as_str(), date(&place.published), outlet(place));
+    match report.version.as_ref().and_then(EntryVersion::mark) {
+        Some(mark) => format!("{by} ({mark})"),
+        None => by,
+    }
 }
 
 /// A line with an id before it, broken where it must be.

@@ -3,10 +3,11 @@ use super::options::{RecordFile, write_json};
 use super::{conflicts, pages};
 use crate::error::{CliError, Outcome};
 use crate::terminal::{BOLD, CYAN, DIM, GREEN, RED, RESET, Ui, block, clean};
-use onrecord_record::{QuotationKind, WordChange};
+use onrecord_record::{Fate, QuotationKind, WordChange};
 use onrecord_store::Record;
 use onrecord_store::views::{
-    ActorRef, ActorRow, Entry, EventGroupRow, EventRow, PagePlace, QuotationRow, Range, StatementRow,
+    ActorRef, ActorRow, Entry, EntryVersion, EventGroupRow, EventRow, PagePlace, QuotationRow, Range,
+    StatementRow,
 };
 use onrecord_text::StatementKind;
 use std::io::Write;
@@ -106,6 +107,7 @@ fn statement(
         text.push_str(&field("through", &row.via.join(", then "), width));
     }
     text.push_str(&field("speaker", &speaker_reason(row, speaker), width));
+    text.push_str(&versions(row.version.as_ref(), width));
     text.push_str(&place(&row.place, &row.content, sha256, width));
     text.push_str(&context_text(context, width));
     text
@@ -153,9 +155,19 @@ fn event(row: &EventRow, context: &str, sha256: &str, width: usize) -> String {
     if let Some(duration) = &row.duration {
         text.push_str(&field("how long", duration, width));
     }
+    text.push_str(&versions(row.version.as_ref(), width));
     text.push_str(&place(&row.place_on_page, &[row.evidence], sha256, width));
     text.push_str(&context_text(context, width));
     text
+}
+
+/// What became of an entry in later versions of its page, and the entries that it replaces.
+fn versions(version: Option<&EntryVersion>, width: usize) -> String {
+    let Some((version, mark)) = version.and_then(|it| Some((it, it.mark()?))) else { return String::new() };
+    let stands = version.stands.as_deref().filter(|_| version.fate == Some(Fate::Changed));
+    let others: Vec<&str> = stands.into_iter().chain(version.replaces.iter().map(String::as_str)).collect();
+    let ids: Vec<String> = others.iter().map(|id| format!("[{}]", lines::short(id))).collect();
+    field("versions", format!("{mark} {}", ids.join(" ")).trim_end(), width)
 }
 
 fn place(place: &PagePlace, spans: &[Range], sha256: &str, width: usize) -> String {
@@ -200,13 +212,19 @@ fn quotation_text(row: &QuotationRow, width: usize) -> String {
     let places = row.members.iter().map(|member| &member.place);
     let head = format!(
         "{kind}{speaker} in {}, {}: {}",
-        lines::counted(row.members.len(), "place", "places"),
+        lines::counted(
+            row.members.iter().filter(|member| member.stands.is_none()).count(),
+            "place",
+            "places"
+        ),
         lines::counted(row.independent, "source", "sources"),
         lines::outlets(places)
     );
     let mut text = lines::headed(lines::short(&row.id), &head, width);
     for member in &row.members {
-        let source = format!("{}, {}", lines::outlet(&member.place), lines::date(&member.place.published));
+        let earlier = if member.stands.is_some() { ", in an earlier version" } else { "" };
+        let (outlet, day) = (lines::outlet(&member.place), lines::date(&member.place.published));
+        let source = format!("{outlet}, {day}{earlier}");
         text.push_str(&format!("{CYAN}{:<9}{RESET} {source}\n", lines::short(&member.statement)));
         let words =
             if member.difference.is_empty() { clean(&member.words) } else { difference(&member.difference) };

@@ -7,8 +7,8 @@ use super::files::{Written, folder, replace};
 use crate::error::CliError;
 use onrecord_store::Record;
 use onrecord_store::views::{
-    AccountRow, ActorRef, ConflictRow, EventGroupRow, EventQuery, EventRow, PagePlace, PageRow, Range,
-    StatementQuery, StatementRow,
+    AccountRow, ActorRef, ConflictRow, EntryVersion, EventGroupRow, EventQuery, EventRow, PagePlace, PageRow,
+    Range, StatementQuery, StatementRow,
 };
 use onrecord_text::Dating;
 use serde::Serialize;
@@ -111,6 +111,8 @@ pub fn statements(rows: &[StatementRow]) -> Table {
         "quotation",
         "quotation_statements",
         "quotation_sources",
+        "fate",
+        "stands",
     ];
     let mut table = Table::new(&[own.as_slice(), PLACE].concat());
     for row in rows {
@@ -138,6 +140,7 @@ pub fn statements(rows: &[StatementRow]) -> Table {
             quotation.map(|it| it.statements.to_string()).unwrap_or_default(),
             quotation.map(|it| it.independent.to_string()).unwrap_or_default(),
         ]);
+        cells.extend(version(row.version.as_ref()));
         cells.extend(place(&row.place));
         table.row(cells);
     }
@@ -165,6 +168,8 @@ pub fn events(groups: &[EventGroupRow]) -> Table {
         "words",
         "certainty",
         "evidence_span",
+        "fate",
+        "stands",
     ];
     let mut table = Table::new(&[own.as_slice(), PLACE].concat());
     for group in groups {
@@ -173,6 +178,13 @@ pub fn events(groups: &[EventGroupRow]) -> Table {
         }
     }
     table
+}
+
+/// What became of a statement in later versions of its page, and the statement that counts for it.
+fn version(version: Option<&EntryVersion>) -> [String; 2] {
+    let fate = version.and_then(|it| it.fate).map(|fate| fate.as_str().to_owned());
+    let stands = version.and_then(|it| it.stands.clone());
+    [fate.unwrap_or_default(), stands.unwrap_or_default()]
 }
 
 fn report_cells(group: &EventGroupRow, report: &EventRow) -> Vec<String> {
@@ -192,6 +204,8 @@ fn report_cells(group: &EventGroupRow, report: &EventRow) -> Vec<String> {
         report.words.clone(),
         format!("{:.2}", report.certainty),
         ranges(&[report.evidence]),
+        report.version.as_ref().and_then(|it| it.fate).map(|it| it.as_str().to_owned()).unwrap_or_default(),
+        report.stands.clone().unwrap_or_default(),
     ]);
     cells.extend(place(&report.place_on_page));
     cells
@@ -255,6 +269,11 @@ pub fn pages(rows: &[PageRow]) -> Table {
         "inferred_basis",
         "inferred_why",
         "inferred_rests_on",
+        "languages",
+        "version",
+        "versions",
+        "newest_version",
+        "kept_at",
     ]);
     for row in rows {
         let mut cells = vec![
@@ -275,6 +294,16 @@ pub fn pages(rows: &[PageRow]) -> Table {
                 cells.push(inferred.rests_on.join("; "));
             }
             None => cells.extend(std::iter::repeat_n(String::new(), 6)),
+        }
+        cells.push(row.languages.join("; "));
+        match &row.version {
+            Some(it) => cells.extend([
+                it.position.to_string(),
+                it.of.to_string(),
+                it.newest.clone(),
+                it.kept_at.clone(),
+            ]),
+            None => cells.extend(std::iter::repeat_n(String::new(), 4)),
         }
         table.row(cells);
     }

@@ -31,6 +31,7 @@ pub(super) fn routes() -> Router<Arc<Pool>> {
         .route("/actors", get(actors))
         .route("/pages", get(pages))
         .route("/pages/{id}", get(page))
+        .route("/pages/{id}/versions", get(versions))
         .route("/entries/{id}", get(entry))
         .route("/search", get(search))
         .fallback(async |uri: Uri| {
@@ -171,6 +172,10 @@ async fn pages(State(pool): Shared, headers: HeaderMap) -> Response<Body> {
 
 async fn page(State(pool): Shared, headers: HeaderMap, Path(id): Path<String>) -> Response<Body> {
     ask(pool, &headers, move |record| record.page(&id)?.ok_or(StoreError::NoEntry { id })).await
+}
+
+async fn versions(State(pool): Shared, headers: HeaderMap, Path(id): Path<String>) -> Response<Body> {
+    ask(pool, &headers, move |record| record.versions(&id)?.ok_or(StoreError::NoEntry { id })).await
 }
 
 async fn entry(State(pool): Shared, headers: HeaderMap, Path(id): Path<String>) -> Response<Body> {

@@ -94,7 +94,7 @@ fn serve_reading() -> (tempfile::TempDir, SocketAddr) {
     let path = folder.path().join("story.onrecord");
     let mut record = Record::create_or_open(&path).unwrap();
     record.add(TEXT.as_bytes(), &reading()).unwrap();
-    record.resolve_with(&|_, _| Relations::default()).unwrap();
+    record.resolve_with(&|_, _, _| Relations::default()).unwrap();
     drop(record);
     let (ready, address) = mpsc::channel();
     std::thread::spawn(move || serve(&path, None, |address| ready.send(address).unwrap()));
@@ -140,6 +140,12 @@ fn every_query_answers_with_the_records_views() {
     assert_eq!(get(address, "/api/search?words=friday").json()[0]["kind"], "statement");
     let id = ledger["rows"][0]["id"].as_str().unwrap();
     assert_eq!(get(address, &format!("/api/entries/{id}")).json()["entry"], "statement");
+    let page = page_id(TEXT.as_bytes());
+    let versions = get(address, &format!("/api/pages/{page}/versions")).json();
+    assert_eq!(
+        (&versions["versions"][0]["page"], &versions["versions"][0]["changes"]),
+        (&page.into(), &Value::Null)
+    );
 }
 
 #[test]
@@ -213,6 +219,7 @@ fn a_problem_says_what_is_wrong() {
         ("/api/nowhere", 404, "/nowhere"),
         ("/api/entries/s0000000", 404, "s0000000"),
         ("/api/pages/p0000000", 404, "p0000000"),
+        ("/api/pages/p0000000/versions", 404, "p0000000"),
         ("/api/statements?mode=shout", 400, "shout"),
         ("/api/statements?speeker=x", 400, "speeker"),
         ("/api/search", 400, "words"),

@@ -20,6 +20,7 @@ mod cmd_read;
 mod cmd_show;
 mod cmd_timeline;
 mod cmd_verify;
+mod cmd_versions;
 mod cmd_watch;
 mod cmd_who;
 mod common;

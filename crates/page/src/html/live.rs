@@ -19,6 +19,8 @@ const FEWEST_POSTS: usize = 3;
 const MOST_POSTS: usize = 2000;
 /// So many elements around a time could be the post.
 const REACH: usize = 8;
+/// A story has at least this many paragraphs.
+const STORY_PARAGRAPHS: usize = 2;
 /// A block of so many bytes that is no link speaks for its post.
 const PROSE: usize = 40;
 
@@ -66,7 +68,13 @@ pub(crate) fn posts(sight: &Sight<'_>) -> Option<Posts> {
     if !hold_main_text(sight, &posts) {
         return None;
     }
-    let kind = if points_elsewhere(sight, &posts) { ItemKind::FeedItem } else { ItemKind::LivePost };
+    let kind = if points_elsewhere(sight, &posts) {
+        ItemKind::FeedItem
+    } else if are_articles(sight, &posts) {
+        ItemKind::Article
+    } else {
+        ItemKind::LivePost
+    };
     Some(Posts { posts, kind })
 }
 
@@ -88,6 +96,30 @@ fn points_elsewhere(sight: &Sight<'_>, posts: &[Post]) -> bool {
         head.is_some_and(|head| head.linked * 10 >= head.text.len() * 8) && length < 700
     };
     posts.iter().filter(|post| is_entry(post)).count() * 10 >= posts.len() * 7
+}
+
+/// Whether the posts are stories, printed whole on one page that does not call itself live: most with a headline, an author and several
+/// paragraphs of their own.
+fn are_articles(sight: &Sight<'_>, posts: &[Post]) -> bool {
+    let is_live = |words: &str| {
+        words.to_lowercase().split(|char: char| !char.is_alphanumeric()).any(|word| word == "live")
+    };
+    let metadata = sight.metadata;
+    let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
+    let is_heading = |block: &&Block| block.kind == blocks::BlockKind::Heading;
+    let headings = sight.blocks[..first].iter().filter(is_heading).map(|block| block.text.as_str());
+    let says_live =
+        metadata.title.as_deref().into_iter().chain(metadata.url.as_deref()).chain(headings).any(is_live);
+    let is_story = |post: &Post| {
+        let lines = &sight.lines[post.blocks.clone()];
+        let paragraphs = lines.iter().filter(|line| is_text(line) && line.shape == Shape::Body).count();
+        lines.iter().any(|line| line.is_byline)
+            && lines.iter().find(|line| is_text(line)).is_some_and(|line| line.shape == Shape::Head)
+            && paragraphs >= STORY_PARAGRAPHS
+    };
+    metadata.posts.is_empty()
+        && !says_live
+        && posts.iter().filter(|post| is_story(post)).count() * 10 >= posts.len() * 7
 }
 
 /// Posts of the metadata, found again in the text by their headlines or first words.

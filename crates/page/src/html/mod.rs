@@ -15,6 +15,7 @@ mod main_text;
 mod markup;
 mod metadata;
 mod published;
+mod release;
 mod structure;
 mod tags;
 mod tree;
@@ -39,7 +40,8 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page 
 pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
     let Decoded { text: markup, mut notes } = decoded;
     let apart = Apart::of(&markup, limits, &mut notes);
-    let is_main = main_text::of(&apart.sight());
+    let mut is_main = main_text::of(&apart.sight());
+    release::unmark(&apart.blocks, &mut is_main);
     let Apart { tree, metadata, blocks, text, spans, lines: told_by_words, .. } = apart;
     let blocks = blocks.as_slice();
     let title = title_block(blocks, &is_main, &metadata);

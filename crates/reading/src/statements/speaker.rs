@@ -6,7 +6,7 @@
 mod people;
 mod scene;
 
-use super::Draft;
+use super::{Draft, transcript};
 use crate::actors::{Cast, persons};
 use crate::document::Document;
 use crate::phrase::{self, Phrase};
@@ -16,6 +16,7 @@ use onrecord_text::{ActorType, MentionForm};
 use people::People;
 use scene::{Noun, Scene, Who};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The speaker of every draft, by number in the cast.
 pub(super) fn name(
@@ -33,10 +34,17 @@ pub(super) fn name(
         (draft.follows.is_some(), document.sentences[draft.sentence].heading, draft.sentence, draft.cue.start)
     });
     let mut speakers: Vec<Option<usize>> = vec![None; drafts.len()];
+    let turns: Vec<Range<usize>> =
+        transcript::turns(document).iter().map(|turn| turn.words(document)).collect();
+    let first_turn = |turns: &[Range<usize>], draft: &Draft| {
+        let item = document.sentences[draft.sentence].item;
+        let own = |turn: &&Range<usize>| document.sentence_of(turn.start).item == item;
+        turns.iter().find(own).map_or(0, |turn| turn.start)
+    };
     for number in order {
         let draft = &drafts[number];
         speakers[number] = match (&draft.source, draft.follows) {
-            (Some(source), _) if draft.verbatim => label(document, cast, source),
+            (Some(source), _) if draft.verbatim => label(document, cast, source, first_turn(&turns, draft)),
             (Some(source), _) => {
                 let echoed = |cast: &Cast| echoed(document, cast, drafts, &speakers, number);
                 speaker(document, cast, &scene, &people, source, echoed)
@@ -181,8 +189,18 @@ fn opens(document: &Document<'_>, at: usize) -> bool {
         || word.tag.is_adverb()
 }
 
-/// Who speaks under a label of a transcript: always a person or a body with a name.
-fn label(document: &Document<'_>, cast: &mut Cast, source: &Phrase) -> Option<usize> {
+/// Who speaks under a label of a transcript: always a person or a body with a name. Who answers without one is the only person that the
+/// page has named before the first turn, which begins at word `first`.
+fn label(document: &Document<'_>, cast: &mut Cast, source: &Phrase, first: usize) -> Option<usize> {
+    if transcript::is_answer(document, &source.words) {
+        let item = document.sentence_of(first).item;
+        let above = document.sentences.iter().filter(|it| it.item == item && it.words.end <= first);
+        let named: BTreeSet<usize> = above
+            .flat_map(|it| cast.mentions_in(&it.words).map(|it| it.actor).collect::<Vec<_>>())
+            .filter(|actor| cast.is_named_person(*actor))
+            .collect();
+        return named.first().copied().filter(|_| named.len() == 1);
+    }
     let named = cast
         .mentions_in(&source.words)
         .filter(|it| it.form == MentionForm::Name && cast.entity(it.actor).kind == ActorType::Person)

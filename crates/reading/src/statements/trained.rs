@@ -6,7 +6,7 @@
 
 use super::certainty::{self, Basis};
 use super::labels::{self, Attribution};
-use super::{Draft, cues};
+use super::{Draft, cues, transcript};
 use crate::document::Document;
 use crate::lexicon;
 use crate::phrase::{self, Phrase};
@@ -44,9 +44,9 @@ pub(super) fn combine(
     trained: &Trained,
     rules: Vec<Draft>,
 ) -> Vec<Draft> {
-    let mut turns: Vec<Range<usize>> =
-        rules.iter().filter(|it| it.verbatim).flat_map(|it| it.content.iter().cloned()).collect();
-    turns.sort_unstable_by_key(|it| it.start);
+    // The labels of a transcript and its questions are no reports of what somebody says.
+    let turns: Vec<Range<usize>> =
+        transcript::turns(document).iter().map(|turn| turn.words(document)).collect();
     let in_turn = |at: usize| {
         let next = turns.partition_point(|it| it.start <= at);
         next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|it| it.contains(&at))

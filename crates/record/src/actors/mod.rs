@@ -64,6 +64,9 @@ fn family(kind: ActorType) -> Family {
 struct Node<'a> {
     family: Family,
     page: usize,
+    /// The newest version of the page.
+    source: usize,
+    version: usize,
     actor: &'a Actor,
     mentions: usize,
 }
@@ -117,7 +120,8 @@ fn nodes<'a>(pile: &Pile<'a>) -> Vec<Node<'a>> {
         }
         for actor in &facts.reading.actors {
             let mentions = mentions.get(actor.id.as_str()).copied().unwrap_or(0);
-            nodes.push(Node { family: family(actor.kind), page, actor, mentions });
+            let (source, version) = (facts.source, facts.version);
+            nodes.push(Node { family: family(actor.kind), page, source, version, actor, mentions });
         }
     }
     nodes
@@ -526,8 +530,23 @@ impl<'a> Merger<'a> {
             wikidata,
             roles,
             members,
-            mentions: nodes().map(|node| node.mentions).sum(),
+            mentions: self.mentions(group),
         }
+    }
+
+    /// How often the pages speak of an actor; of the versions of a page the newest that does counts.
+    fn mentions(&self, group: &[usize]) -> usize {
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for node in group.iter().map(|node| &self.nodes[*node]) {
+            let (version, mentions) = counts.entry(node.source).or_default();
+            if node.version > *version {
+                (*version, *mentions) = (node.version, 0);
+            }
+            if node.version == *version {
+                *mentions += node.mentions;
+            }
+        }
+        counts.into_values().map(|(_, mentions)| mentions).sum()
     }
 
     fn aliases(&self, group: &[usize], name: &str, person: bool) -> Vec<Alias> {
@@ -539,7 +558,7 @@ impl<'a> Merger<'a> {
                 // The fullest name of a page may be a gazetteer's; it is an alias only where a page spells it so.
                 let spelt = node.actor.aliases.is_empty() || node.actor.aliases.contains(alias);
                 if spelt {
-                    pages.entry(alias).or_default().insert(node.page);
+                    pages.entry(alias).or_default().insert(node.source);
                 }
             }
             if let Some(why) = &self.why[*index] {
@@ -759,7 +778,7 @@ fn facts(
         single,
         offices: held,
         role_words,
-        pages: BTreeSet::from([node.page]),
+        pages: BTreeSet::from([node.source]),
         first: published.earliest,
         last: published.latest,
     }

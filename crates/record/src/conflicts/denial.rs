@@ -108,6 +108,11 @@ fn unconfirmed(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             }
             last_end = end;
             let Some(words) = Span::new(start, end) else { continue };
+            // A caveat that a newer version has too is found there.
+            let gone = evidence.pile.gone.get(page).and_then(Option::as_ref);
+            if gone.is_some_and(|gone| !gone.iter().any(|span| span.overlaps(words))) {
+                continue;
+            }
             if let Some(side) = doubted(evidence, page, words) {
                 let clause = clause(text, words);
                 let caveat = Side { span: clause, value: quoted(clause.of(text)), ..side.clone() };
@@ -185,6 +190,7 @@ fn denied_claims(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             .map(|row| &evidence.claims[*row])
             .filter(|claim| claim.speaker != denial.speaker || claim.speaker.is_none())
             .filter(|claim| gap(claim.when(), denial.when()).unwrap_or(0) <= DENIAL_DAYS)
+            .filter(|claim| !evidence.pile.are_versions(claim.page, denial.page))
             .filter_map(|claim| {
                 let shared = terms.iter().filter(|term| claim.terms.binary_search(term).is_ok()).count();
                 let shared_plain = terms
@@ -253,7 +259,9 @@ fn denied_encounters(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             let Some(reported) = reported_encounter(evidence, &contacts, denial, pair) else { continue };
             let known = told.entry(pair).or_default();
             // A denial that is told twice, by headline and by quotation, is one denial.
-            if known.iter().any(|(earlier, entry)| *entry == reported.entry || earlier.page == denial.page) {
+            if known.iter().any(|(earlier, entry)| {
+                *entry == reported.entry || evidence.pile.is_one_source(earlier.page, denial.page)
+            }) {
                 continue;
             }
             if let Some(denied) = best_wording(evidence, denial, pair).and_then(|it| claim_side(evidence, it))
@@ -346,7 +354,7 @@ fn reported_encounter<'a>(
     };
     let report = contacts.reports.iter().find(|report| {
         let both = report.actors.binary_search(&one).is_ok() && report.actors.binary_search(&other).is_ok();
-        both && report.page != denial.page && before(&report.when)
+        both && !evidence.pile.is_one_source(report.page, denial.page) && before(&report.when)
     });
     if let Some(report) = report {
         return Some(event_side(evidence, report));
@@ -355,7 +363,7 @@ fn reported_encounter<'a>(
     let claim = contacts.claims.iter().find(|claim| {
         // The two themselves may say so, and then go back on it: that is no second account.
         let own = claim.speaker == Some(one) || claim.speaker == Some(other);
-        claim.page != denial.page
+        !evidence.pile.is_one_source(claim.page, denial.page)
             && !own
             && claim.terms.binary_search(&terms.0).is_ok()
             && claim.terms.binary_search(&terms.1).is_ok()
@@ -384,7 +392,7 @@ fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         let [to] = named[..] else { continue };
         let promise = evidence.claims.iter().find(|claim| {
             claim.speaker == Some(speaker)
-                && claim.page != denial.page
+                && !evidence.pile.is_one_source(claim.page, denial.page)
                 && claim.order < denial.order
                 && gap(claim.when(), denial.when()).is_some_and(|days| days <= DENIAL_DAYS)
                 && is_promise_to(evidence, claim, to)

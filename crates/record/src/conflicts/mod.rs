@@ -41,6 +41,10 @@ struct Side<'a> {
 pub(crate) fn find(evidence: &Evidence<'_, '_>) -> Vec<Conflict> {
     let mut found: BTreeMap<String, (crate::pile::ReportOrder, Conflict)> = BTreeMap::new();
     let mut add = |slot: Slot, about: Option<&str>, one: Side<'_>, other: Side<'_>, why: Option<&str>| {
+        // What a page has put otherwise since is no second account.
+        if evidence.pile.are_versions(one.page, other.page) {
+            return;
+        }
         let (order, conflict) = write_down(evidence.pile, slot, about, one, other, why);
         if !evidence.pile.is_rejected(&conflict.id) {
             found.entry(conflict.id.clone()).or_insert((order, conflict));
@@ -76,7 +80,10 @@ fn write_down(
         Some(why) => format!("{}; {}: {why}", said(&a), said(&b)),
         None => format!("{}; {}", said(&a), said(&b)),
     };
-    let part = |side: &Side<'_>| format!("{} {} {:?}", pile.pages[side.page].id(), side.entry, side.span);
+    let part = |side: &Side<'_>| {
+        let (page, entry, span) = pile.lineage.first_place(pile.pages[side.page].id(), side.entry, side.span);
+        format!("{page} {entry} {span:?}")
+    };
     let id = stable_id("c", &[&format!("{slot:?}"), &part(&a), &part(&b)]);
     let first = order(&a);
     let account = |side: Side<'_>| Account {

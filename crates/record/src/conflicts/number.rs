@@ -56,7 +56,8 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         for (at, row) in rows.iter().enumerate() {
             for other in rows[at + 1..].iter().take(CAP) {
                 let (a, b) = (&counts[*row], &counts[*other]);
-                if a.rate.is_some() || !excludes(a, b) || !is_same_matter(a, b) {
+                let versions = evidence.pile.are_versions(a.page, b.page);
+                if versions || a.rate.is_some() || !excludes(a, b) || !is_same_matter(a, b) {
                     continue;
                 }
                 // Two figures that are in conflict once are in conflict on every page that copies them.
@@ -133,6 +134,7 @@ fn rates(evidence: &Evidence<'_, '_>, counts: &[Count<'_>], add: &mut Add<'_>) {
             let shared = limit.about.iter().filter(|actor| other.about.binary_search(actor).is_ok()).count();
             if over
                 && near
+                && !evidence.pile.are_versions(limit.page, other.page)
                 && shared >= 2
                 && told.insert((&limit.noun, limit.value.to_bits(), other.value.to_bits()))
             {
@@ -183,7 +185,7 @@ fn counts<'a>(evidence: &Evidence<'_, 'a>) -> Vec<Count<'a>> {
             (it.id.as_str(), it.item.as_str(), speaker, it.content.clone())
         });
         for (entry, item, speaker, parts) in events.chain(statements) {
-            if evidence.pile.is_rejected(entry) {
+            if !evidence.pile.stands(entry) {
                 continue;
             }
             for part in parts {

@@ -11,7 +11,7 @@ use onrecord_text::{Basis, Span};
 pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     for (group, members) in evidence.events.groups.iter().zip(&evidence.events.members) {
         let reports: Vec<&Report<'_>> = members.iter().map(|row| &evidence.events.reports[*row]).collect();
-        dates(&reports, &group.id, add);
+        dates(evidence, &reports, &group.id, add);
         places(evidence, &reports, &group.id, add);
     }
     for (quotation, members) in evidence.quotations.quotations.iter().zip(&evidence.quotations.members) {
@@ -37,11 +37,13 @@ fn firsts<'r, 'a>(
     firsts
 }
 
-fn dates(reports: &[&Report<'_>], group: &str, add: &mut Add<'_>) {
+fn dates(evidence: &Evidence<'_, '_>, reports: &[&Report<'_>], group: &str, add: &mut Add<'_>) {
     let firsts = firsts(reports, |report| report.when.is_known().then(|| report.when.edtf.clone()).flatten());
     for (at, one) in firsts.iter().enumerate() {
         // Each later value against the first that excludes it: one conflict for every new date.
-        let earlier = firsts[..at].iter().find(|other| other.when.is_disjoint(&one.when));
+        let earlier = firsts[..at].iter().find(|other| {
+            other.when.is_disjoint(&one.when) && !evidence.pile.are_versions(other.page, one.page)
+        });
         if let Some(other) = earlier
             && let (Some(a), Some(b)) = (day_in_words(&other.when), day_in_words(&one.when))
         {
@@ -62,7 +64,10 @@ fn places(evidence: &Evidence<'_, '_>, reports: &[&Report<'_>], group: &str, add
         if told.iter().any(|other| matches!(fit(other, one), Fit::Same | Fit::Unknown)) {
             continue;
         }
-        let earlier = firsts[..at].iter().find(|other| matches!(fit(other, one), Fit::Differ | Fit::Clash));
+        let earlier = firsts[..at].iter().find(|other| {
+            matches!(fit(other, one), Fit::Differ | Fit::Clash)
+                && !evidence.pile.are_versions(other.page, one.page)
+        });
         if let Some(other) = earlier
             && let (Some(a), Some(b)) = (other.event.place.clone(), one.event.place.clone())
         {

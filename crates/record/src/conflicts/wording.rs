@@ -30,6 +30,9 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         let Some((first, rest)) = members.split_first() else { continue };
         for row in rest {
             let (a, b) = (&evidence.claims[*first], &evidence.claims[*row]);
+            if evidence.pile.are_versions(a.page, b.page) {
+                continue;
+            }
             let Some((here, there)) = changed(evidence, a, b) else { continue };
             let texts = (
                 here.of(evidence.pile.pages[a.page].text()).to_owned(),
@@ -57,7 +60,11 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
         let (a, b) = (&evidence.claims[*one], &evidence.claims[*other]);
         let (Some(left), Some(right)) = (a.speaker, b.speaker) else { continue };
         let used = |row: &usize| uses.get(row).copied().unwrap_or(0) >= MOST;
-        if used(one) || used(other) || !told.insert((left.min(right), left.max(right))) {
+        if evidence.pile.are_versions(a.page, b.page)
+            || used(one)
+            || used(other)
+            || !told.insert((left.min(right), left.max(right)))
+        {
             continue;
         }
         *uses.entry(*one).or_default() += 1;

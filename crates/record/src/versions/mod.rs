@@ -4,9 +4,14 @@
 //! and why is not known, and not said.
 
 mod alike;
+mod events;
+mod lineage;
+mod pairs;
 mod sentences;
 mod sequence;
 mod statements;
+
+pub(crate) use lineage::Lineage;
 
 use crate::relations::WordChange;
 use onrecord_text::{Dating, ItemKind, Page, Reading, Span};

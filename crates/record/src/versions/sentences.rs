@@ -83,6 +83,20 @@ pub(super) fn changes(before: &Page, after: &Page) -> (Vec<SentenceChange>, usiz
     (found.into_iter().map(|(_, change)| change).collect(), pairs.len())
 }
 
+/// The sentences of the earlier version that the later one does not have, in page order.
+pub(super) fn removed(before: &Page, after: &Page) -> Vec<Span> {
+    let mut found: Vec<Span> = changes(before, after)
+        .0
+        .into_iter()
+        .filter_map(|change| match change {
+            SentenceChange::Removed { before } => Some(before),
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable_by_key(|span| span.start());
+    found
+}
+
 /// Which sentence of one version is which of the other.
 struct Partners {
     of_old: Vec<Option<usize>>,

@@ -10,3 +10,4 @@ mod quotations;
 mod reuse;
 mod support;
 mod undated;
+mod versions;

@@ -1,5 +1,5 @@
 use crate::support::{Build, article, decided, on};
-use onrecord_record::{Decision, Relations, resolve};
+use onrecord_record::{Decision, Relations, Versions, resolve};
 use onrecord_text::ActorType::{Country, Organization, Person};
 use onrecord_text::{EventType, Mode, Reading, Span, Stage, StatementKind};
 use proptest::prelude::*;
@@ -106,16 +106,16 @@ proptest! {
 
     #[test]
     fn the_order_of_the_readings_changes_nothing(mut pages in prop::collection::vec(any_page(), 0..7), turn in 0_usize..7) {
-        let once = resolve(&pages.iter().collect::<Vec<_>>(), &[]);
+        let once = resolve(&pages.iter().collect::<Vec<_>>(), &[], &[]);
         let length = pages.len().max(1);
         pages.rotate_left(turn % length);
         pages.extend(pages.first().cloned());
-        prop_assert_eq!(once, resolve(&pages.iter().collect::<Vec<_>>(), &[]), "turned, and one page given twice");
+        prop_assert_eq!(once, resolve(&pages.iter().collect::<Vec<_>>(), &[], &[]), "turned, and one page given twice");
     }
 
     #[test]
     fn every_row_points_to_what_is_there(pages in prop::collection::vec(any_page(), 0..7)) {
-        let relations = resolve(&pages.iter().collect::<Vec<_>>(), &[]);
+        let relations = resolve(&pages.iter().collect::<Vec<_>>(), &[], &[]);
         let page = |id: &str| pages.iter().find(|page| page.page.id == id).unwrap();
         let lies_in = |id: &str, span: Span| !span.of(&page(id).page.text).is_empty();
         let members: Vec<_> = relations.actors.iter().flat_map(|actor| &actor.members).collect();
@@ -161,8 +161,61 @@ proptest! {
     }
 
     #[test]
+    fn versions_are_one_source_in_whatever_order_they_are_given(
+        mut pages in prop::collection::vec(any_page(), 2..7),
+        chains in prop::collection::vec(prop::collection::vec(0_usize..9, 0..5), 0..4),
+        turn in 0_usize..7,
+    ) {
+        let id = |at: &usize| pages.get(*at).map_or_else(|| "no such page".to_owned(), |page| page.page.id.clone());
+        let mut versions: Vec<Versions> =
+            chains.iter().map(|chain| Versions { pages: chain.iter().map(id).collect() }).collect();
+        let once = resolve(&pages.iter().collect::<Vec<_>>(), &versions, &[]);
+        let turned = turn % pages.len();
+        pages.rotate_left(turned);
+        versions.reverse();
+        let again = resolve(&pages.iter().collect::<Vec<_>>(), &versions, &[]);
+        prop_assert_eq!(&once, &again);
+        // A page belongs to the first chain that names it, the chains being sorted.
+        versions.sort();
+        let source = |page: &str| {
+            let mut before: BTreeSet<&String> = BTreeSet::new();
+            for chain in &versions {
+                let own: Vec<&String> = chain.pages.iter().filter(|id| pages.iter().any(|it| it.page.id == **id) && !before.contains(id)).collect();
+                if own.iter().collect::<BTreeSet<_>>().len() > 1 {
+                    if own.iter().any(|id| *id == page) {
+                        return chain.pages.iter().min().cloned().unwrap_or_default() + &format!("{own:?}");
+                    }
+                    before.extend(own);
+                }
+            }
+            page.to_owned()
+        };
+        for conflict in &once.conflicts {
+            prop_assert!(conflict.a.page == conflict.b.page || source(&conflict.a.page) != source(&conflict.b.page));
+        }
+        for reuse in &once.reuse {
+            prop_assert!(reuse.a.page == reuse.b.page || source(&reuse.a.page) != source(&reuse.b.page));
+        }
+        for quotation in &once.quotations {
+            let counted: BTreeSet<String> = quotation.members.iter().map(|it| source(&it.page)).collect();
+            prop_assert!(quotation.independent <= counted.len());
+            prop_assert!(quotation.members.iter().filter(|it| it.stands.is_none()).count() > 1);
+        }
+        for group in &once.event_groups {
+            prop_assert!(group.reports.iter().filter(|it| it.stands.is_none()).count() > 1);
+        }
+        // Nothing is lost: what does not stand has something that stands for it.
+        for earlier in &once.earlier {
+            let holder = pages.iter().find(|page| {
+                page.statements.iter().any(|it| it.id == earlier.stands) || page.events.iter().any(|it| it.id == earlier.stands)
+            });
+            prop_assert!(holder.is_some_and(|page| source(&page.page.id) == source(&earlier.page)));
+        }
+    }
+
+    #[test]
     fn people_and_bodies_never_mix(pages in prop::collection::vec(any_page(), 0..7)) {
-        let relations = resolve(&pages.iter().collect::<Vec<_>>(), &[]);
+        let relations = resolve(&pages.iter().collect::<Vec<_>>(), &[], &[]);
         let kind = |page: &str, actor: &str| pages.iter().find(|it| it.page.id == page).unwrap().actor(actor).unwrap().kind;
         for actor in &relations.actors {
             let people = actor.members.iter().filter(|it| kind(&it.page, &it.actor) == Person).count();
@@ -185,7 +238,7 @@ proptest! {
 
     #[test]
     fn a_rejected_row_is_gone_and_nothing_speaks_of_it(pages in prop::collection::vec(any_page(), 1..6), pick in 0_usize..50) {
-        let before = resolve(&pages.iter().collect::<Vec<_>>(), &[]);
+        let before = resolve(&pages.iter().collect::<Vec<_>>(), &[], &[]);
         let rows: Vec<String> = before.quotations.iter().map(|it| it.id.clone())
             .chain(before.event_groups.iter().map(|it| it.id.clone()))
             .chain(before.conflicts.iter().map(|it| it.id.clone()))
@@ -215,7 +268,7 @@ fn hostile_readings_do_no_harm() {
         page.event(EventType::Attack, Stage::Claimed, &["a1", "nobody"], " , ", Some(3), "could not verify");
     page.events[0].evidence = Span::new(2, 4000).unwrap();
     page.events[0].when = on(3);
-    let relations = resolve(&[&page, &page], &[]);
+    let relations = resolve(&[&page, &page], &[], &[]);
     assert_eq!(relations.actors.len(), 1);
-    assert_eq!(resolve(&[], &[]), Relations::default());
+    assert_eq!(resolve(&[], &[], &[]), Relations::default());
 }

@@ -1,7 +1,7 @@
 //! Pages built by hand: an article with its actors, statements and events.
 
 use jiff::civil::Date;
-use onrecord_record::{Decision, Relations, resolve};
+use onrecord_record::{Decision, Relations, Versions, resolve};
 use onrecord_text::{
     Actor, ActorType, Basis, Dating, Event, EventType, Format, Item, ItemKind, Mention, MentionForm, Mode,
     Outlet, Page, Reading, Span, Stage, Statement, StatementKind, page_id, sha256_hex, stable_id,
@@ -45,7 +45,22 @@ pub(crate) fn resolved(readings: &[Reading]) -> Relations {
 }
 
 pub(crate) fn decided(readings: &[Reading], decisions: &[Decision]) -> Relations {
-    resolve(&readings.iter().collect::<Vec<_>>(), decisions)
+    resolve(&readings.iter().collect::<Vec<_>>(), &[], decisions)
+}
+
+/// The same where some of the pages are versions of one, the oldest first.
+pub(crate) fn resolved_versions(readings: &[Reading], chains: &[&[&Reading]]) -> Relations {
+    decided_versions(readings, chains, &[])
+}
+
+pub(crate) fn decided_versions(
+    readings: &[Reading],
+    chains: &[&[&Reading]],
+    decisions: &[Decision],
+) -> Relations {
+    let ids = |chain: &[&Reading]| chain.iter().map(|page| page.page.id.clone()).collect();
+    let versions: Vec<Versions> = chains.iter().map(|chain| Versions { pages: ids(chain) }).collect();
+    resolve(&readings.iter().collect::<Vec<_>>(), &versions, decisions)
 }
 
 /// What tests add to an article.

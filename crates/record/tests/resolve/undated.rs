@@ -75,6 +75,7 @@ fn a_weekday_leaves_the_week_from_the_event_on() {
     );
     assert_eq!(published.evidence[0].of(text), "Thursday");
     assert_eq!(placed[0].by, [readings[0].page.id.clone()]);
+    assert_eq!(placed[0].events, [readings[0].events[0].id.clone()], "the passage that gives the day");
     assert_eq!((&placed[0].page, &placed[0].item), (&readings[1].page.id, &readings[1].page.items[0].id));
 }
 

@@ -1,8 +1,9 @@
+use super::versions::standing;
 use super::words::{folded_words, holds_words};
 use crate::columns::{json, word};
 use crate::views::ActorRow;
 use crate::{Record, StoreError};
-use onrecord_record::Alias;
+use onrecord_record::{Alias, EntryKind};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,21 +50,28 @@ pub(crate) fn actors_matching(db: &Connection, typed: &str) -> Result<BTreeSet<S
 pub(crate) fn actor_rows(db: &Connection, id: Option<&str>) -> Result<Vec<ActorRow>, StoreError> {
     let statements = counts(
         db,
-        "SELECT record_speaker, count(*) FROM statements
-         WHERE rejected = 0 AND record_speaker IS NOT NULL AND (?1 IS NULL OR record_speaker = ?1) GROUP BY record_speaker",
+        &format!(
+            "SELECT record_speaker, count(*) FROM statements WHERE rejected = 0 AND {} AND record_speaker IS NOT NULL
+                 AND (?1 IS NULL OR record_speaker = ?1) GROUP BY record_speaker",
+            standing(EntryKind::Statement, "number")
+        ),
         id,
     )?;
     let events = counts(
         db,
-        "SELECT m.record_actor, count(DISTINCT e.number) FROM actor_members m
-           JOIN event_participants t ON t.page = m.page AND t.actor = m.actor
-           JOIN events e ON e.number = t.event AND e.rejected = 0
-         WHERE ?1 IS NULL OR m.record_actor = ?1 GROUP BY m.record_actor",
+        &format!(
+            "SELECT m.record_actor, count(DISTINCT e.number) FROM actor_members m
+               JOIN event_participants t ON t.page = m.page AND t.actor = m.actor
+               JOIN events e ON e.number = t.event AND e.rejected = 0 AND {}
+             WHERE ?1 IS NULL OR m.record_actor = ?1 GROUP BY m.record_actor",
+            standing(EntryKind::Event, "e.number")
+        ),
         id,
     )?;
     let pages = counts(
         db,
-        "SELECT record_actor, count(DISTINCT page) FROM actor_members
+        "SELECT record_actor, count(DISTINCT coalesce(v.newest, m.page)) FROM actor_members m
+           LEFT JOIN page_versions v ON v.page = m.page
          WHERE ?1 IS NULL OR record_actor = ?1 GROUP BY record_actor",
         id,
     )?;

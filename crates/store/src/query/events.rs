@@ -1,6 +1,7 @@
 use super::actors::actors_matching;
 use super::place::{PLACE, PLACE_COLUMNS, PLACE_JOINS, place};
 use super::statements::maybe_actor;
+use super::versions::entry_version;
 use super::words::full_text_query;
 use crate::columns::{dating, json, range, word};
 use crate::views::{ActorRef, EventGroupRow, EventQuery, EventRow};
@@ -44,11 +45,14 @@ fn groups(db: &Connection) -> Result<Vec<EventGroupRow>, StoreError> {
     for head in heads {
         let (mut group, participants): (EventGroupRow, Vec<String>) = head?;
         group.participants = actors_named(db, &participants)?;
-        group.reports = members(db, &group.id)?.iter().filter_map(|id| reports.remove(id)).collect();
+        for (id, stands) in members(db, &group.id)? {
+            group.reports.extend(reports.remove(&id).map(|report| EventRow { stands, ..report }));
+        }
         group.conflicts = conflicts_about(&group, &conflicts);
         rows.push(group);
     }
-    for (_, report) in reports {
+    // What a later version of its page has too counts there.
+    for (_, report) in reports.into_iter().filter(|(_, report)| report.stands.is_none()) {
         let mut group = alone(report);
         group.conflicts = conflicts_about(&group, &conflicts);
         rows.push(group);
@@ -67,8 +71,9 @@ pub(crate) fn event_group_row(db: &Connection, id: &str) -> Result<Option<EventG
     let head = db.prepare_cached(GROUP)?.query_row([Some(id)], group_head).optional()?;
     let Some((mut group, participants)) = head else { return Ok(None) };
     group.participants = actors_named(db, &participants)?;
-    for report in members(db, id)? {
-        group.reports.extend(event_rows(db, Some(EventsOf::Event(&report)))?.into_values());
+    for (report, stands) in members(db, id)? {
+        let rows = event_rows(db, Some(EventsOf::Event(&report)))?.into_values();
+        group.reports.extend(rows.map(|row| EventRow { stands: stands.clone(), ..row }));
     }
     group.conflicts = conflicts_about(&group, &conflicts_by_subject(db)?);
     Ok(Some(group))
@@ -123,11 +128,16 @@ pub(crate) fn event_rows(
             evidence: range(row, AT + 7)?,
             certainty: row.get(AT + 9)?,
             when: dating(row, AT + 10)?,
+            version: None,
+            stands: None,
         })
     })?;
     let mut found = BTreeMap::new();
     for row in rows {
-        let row = row?;
+        let mut row = row?;
+        row.version = entry_version(db, &row.id)?;
+        let stands = row.version.as_ref().and_then(|version| version.stands.clone());
+        row.stands = stands.filter(|stands| stands != &row.id);
         found.insert(row.id.clone(), row);
     }
     Ok(found)
@@ -173,10 +183,11 @@ fn group_head(row: &rusqlite::Row<'_>) -> rusqlite::Result<(EventGroupRow, Vec<S
     Ok((group, json(row, 2)?))
 }
 
-fn members(db: &Connection, group: &str) -> Result<Vec<String>, StoreError> {
+/// The events of a group, each with the one that counts for it where it is of an earlier version.
+fn members(db: &Connection, group: &str) -> Result<Vec<(String, Option<String>)>, StoreError> {
     let mut query =
-        db.prepare_cached("SELECT event FROM event_reports WHERE event_group = ? ORDER BY position")?;
-    let rows = query.query_map([group], |row| row.get(0))?;
+        db.prepare_cached("SELECT event, stands FROM event_reports WHERE event_group = ? ORDER BY position")?;
+    let rows = query.query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

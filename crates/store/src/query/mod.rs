@@ -18,4 +18,5 @@ pub use statements::UNKNOWN_OUTLET;
 
 pub(crate) use actors::actor_rows;
 pub(crate) use events::event_group_row;
-pub(crate) use pages::inferred_dates;
+pub(crate) use pages::{inferred_dates, page_versions};
+pub(crate) use versions::entry_version;

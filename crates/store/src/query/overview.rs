@@ -1,7 +1,9 @@
 use super::actors::actor_rows;
 use super::statements::UNKNOWN_OUTLET;
+use super::versions::standing;
 use crate::views::{Count, OutletCount, Overview, PageNote};
 use crate::{Record, StoreError};
+use onrecord_record::EntryKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ impl Record {
 fn overview(db: &Connection) -> Result<Overview, StoreError> {
     let count = |table: &str| db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
     let day = |sql: &str| db.query_row(sql, [], |row| row.get(0));
+    let statements = format!("rejected = 0 AND {}", standing(EntryKind::Statement, "number"));
+    let events = format!("rejected = 0 AND {}", standing(EntryKind::Event, "number"));
     let copies = Copies::of(db)?;
     let mut speakers = actor_rows(db, None)?;
     speakers.retain(|actor| actor.statements > 0);
@@ -31,10 +35,11 @@ fn overview(db: &Connection) -> Result<Overview, StoreError> {
     speakers.truncate(SPEAKERS);
     Ok(Overview {
         pages: count("pages")?,
+        earlier_versions: count("page_versions WHERE page <> newest")?,
         independent_pages: copies.independent(),
         items: count("items")?,
-        statements: count("statements WHERE rejected = 0")?,
-        events: count("events WHERE rejected = 0")?,
+        statements: count(&format!("statements WHERE {statements}"))?,
+        events: count(&format!("events WHERE {events}"))?,
         actors: count("record_actors")?,
         quotations: count("quotations")?,
         event_groups: count("event_groups")?,
@@ -43,14 +48,22 @@ fn overview(db: &Connection) -> Result<Overview, StoreError> {
         first_day: day("SELECT min(published_earliest) FROM items WHERE published_basis <> 'unknown'")?,
         last_day: day("SELECT max(published_latest) FROM items WHERE published_basis <> 'unknown'")?,
         dated: words(db, "SELECT published_basis, count(*) FROM items GROUP BY 1 ORDER BY 2 DESC, 1")?,
-        modes: words(db, "SELECT mode, count(*) FROM statements WHERE rejected = 0 GROUP BY 1 ORDER BY 2 DESC, 1")?,
-        stages: words(db, "SELECT stage, count(*) FROM events WHERE rejected = 0 GROUP BY 1 ORDER BY 2 DESC, 1")?,
+        modes: words(
+            db,
+            &format!("SELECT mode, count(*) FROM statements WHERE {statements} GROUP BY 1 ORDER BY 2 DESC, 1"),
+        )?,
+        stages: words(
+            db,
+            &format!("SELECT stage, count(*) FROM events WHERE {events} GROUP BY 1 ORDER BY 2 DESC, 1"),
+        )?,
         outlets: outlets(db, &copies)?,
         speakers,
         days: words(
             db,
-            "SELECT said_day, count(*) FROM statements
-             WHERE rejected = 0 AND said_day IS NOT NULL AND said_earliest = said_latest GROUP BY 1 ORDER BY 1",
+            &format!(
+                "SELECT said_day, count(*) FROM statements
+                 WHERE {statements} AND said_day IS NOT NULL AND said_earliest = said_latest GROUP BY 1 ORDER BY 1"
+            ),
         )?,
         notes: notes(db)?,
     })
@@ -72,10 +85,13 @@ fn notes(db: &Connection) -> Result<Vec<PageNote>, StoreError> {
 }
 
 fn outlets(db: &Connection, copies: &Copies) -> Result<Vec<OutletCount>, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT p.number, coalesce(p.outlet, ?), (SELECT count(*) FROM statements s WHERE s.page = p.number AND s.rejected = 0)
+    let mut query = db.prepare_cached(&format!(
+        "SELECT p.number, coalesce(p.outlet, ?),
+             (SELECT count(*) FROM statements s WHERE s.page = p.number AND s.rejected = 0 AND {}),
+             p.number IN (SELECT page FROM page_versions WHERE page <> newest)
          FROM pages p",
-    )?;
+        standing(EntryKind::Statement, "s.number")
+    ))?;
     let mut rows = query.query([UNKNOWN_OUTLET])?;
     let mut outlets: BTreeMap<String, OutletCount> = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -86,16 +102,19 @@ fn outlets(db: &Connection, copies: &Copies) -> Result<Vec<OutletCount>, StoreEr
             copies: 0,
             statements: 0,
         });
+        outlet.statements += row.get::<_, usize>(2)?;
+        if row.get(3)? {
+            continue;
+        }
         outlet.pages += 1;
         outlet.copies += usize::from(copies.of_other_outlets.contains(&row.get(0)?));
-        outlet.statements += row.get::<_, usize>(2)?;
     }
     let mut outlets: Vec<_> = outlets.into_values().collect();
     outlets.sort_by(|a, b| (b.pages, &a.outlet).cmp(&(a.pages, &b.outlet)));
     Ok(outlets)
 }
 
-/// Which pages share most of their words with another.
+/// Which pages share most of their words with another, or are versions of another.
 struct Copies {
     /// Each page's number, with the number of the page that stands for all copies of its text.
     stands_for: BTreeMap<i64, i64>,
@@ -124,6 +143,12 @@ impl Copies {
                     copies.of_other_outlets.extend(is_other.then_some(page));
                 }
             }
+        }
+        let mut versions =
+            db.prepare_cached("SELECT page, newest FROM page_versions WHERE page <> newest")?;
+        let mut rows = versions.query([])?;
+        while let Some(row) = rows.next()? {
+            copies.join(row.get(0)?, row.get(1)?);
         }
         Ok(copies)
     }

@@ -1,7 +1,10 @@
 use super::events::{EventsOf, event_rows};
 use super::statements::{maybe_actor, statement_rows};
 use crate::columns::{DATING_COLUMNS, dating, json, maybe_range, range, word};
-use crate::views::{InferredDate, ItemRow, MentionRow, PageRow, Range, ReuseRow, SourcePage, TimeRow};
+use crate::views::{
+    DatedPassage, InferredDate, ItemRow, MentionRow, PageRow, PageVersion, Range, ReuseRow, SourcePage,
+    TimeRow,
+};
 use crate::{Record, StoreError};
 use onrecord_text::Dating;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -47,6 +50,8 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
     let mut published = first_dates(db, number)?;
     let mut inferred = inferred_dates(db, number)?;
     let mut shares = shares(db, number)?;
+    let mut versions = page_versions(db, number)?;
+    let mut languages = languages(db, number)?;
     let mut query = db.prepare_cached(
         "SELECT number, id, path, url, sha256, outlet, format, title FROM pages WHERE ?1 IS NULL OR number = ?1 ORDER BY number",
     )?;
@@ -72,6 +77,8 @@ pub(crate) fn page_rows(db: &Connection, number: Option<i64>) -> Result<Vec<Page
             statements: count(&statements),
             events: count(&events),
             shares_with: shares.remove(&number).unwrap_or_default(),
+            version: versions.remove(&number),
+            languages: languages.remove(&number).unwrap_or_default(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -130,13 +137,46 @@ fn source_page(db: &Connection, number: i64) -> Result<Option<SourcePage>, Store
     }))
 }
 
+/// Which version of its page each page is, where it has more than one.
+pub(crate) fn page_versions(
+    db: &Connection,
+    page: Option<i64>,
+) -> Result<BTreeMap<i64, PageVersion>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT v.page, v.position, n.position, p.id, v.kept_at
+         FROM page_versions v JOIN page_versions n ON n.page = v.newest JOIN pages p ON p.number = v.newest
+         WHERE ?1 IS NULL OR v.page = ?1",
+    )?;
+    let rows = query.query_map([page], |row| {
+        let version =
+            PageVersion { position: row.get(1)?, of: row.get(2)?, newest: row.get(3)?, kept_at: row.get(4)? };
+        Ok((row.get(0)?, version))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The languages of each page's items, teasers left out: by number of items, then by name.
+fn languages(db: &Connection, page: Option<i64>) -> Result<BTreeMap<i64, Vec<String>>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT p.number, coalesce(i.language, p.language) tag, count(*) FROM pages p JOIN items i ON i.page = p.number
+         WHERE tag IS NOT NULL AND i.kind <> 'teaser' AND (?1 IS NULL OR p.number = ?1) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+    )?;
+    let mut rows = query.query([page])?;
+    let mut languages: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        languages.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(languages)
+}
+
 fn items(db: &Connection, page: i64) -> Result<Vec<ItemRow>, StoreError> {
     let mut inferred: BTreeMap<String, InferredDate> =
         inferred_dates(db, Some(page))?.remove(&page).unwrap_or_default().into_iter().collect();
     list(
         db,
         "SELECT id, kind, start, stop, title_start, title_stop, byline_start, byline_stop, published_edtf,
-             published_earliest, published_latest, published_basis, published_evidence, published_why
+             published_earliest, published_latest, published_basis, published_evidence, published_why,
+             coalesce(language, (SELECT language FROM pages WHERE number = page))
          FROM items WHERE page = ? ORDER BY position",
         page,
         |row| {
@@ -149,6 +189,7 @@ fn items(db: &Connection, page: i64) -> Result<Vec<ItemRow>, StoreError> {
                 title: maybe_range(row, 4)?,
                 byline: maybe_range(row, 6)?,
                 published: dating(row, 8)?,
+                language: row.get(8 + DATING_COLUMNS)?,
             })
         },
     )
@@ -227,17 +268,32 @@ pub(crate) fn inferred_dates(
 ) -> Result<BTreeMap<i64, Vec<(String, InferredDate)>>, StoreError> {
     let mut query = db.prepare_cached(
         "SELECT d.page, d.item, d.published_edtf, d.published_earliest, d.published_latest, d.published_basis,
-             d.published_evidence, d.published_why, d.rests_on
+             d.published_evidence, d.published_why, d.rests_on, coalesce(d.events, '[]')
          FROM placed_items d JOIN items i ON i.id = d.item
          WHERE ?1 IS NULL OR d.page = ?1 ORDER BY d.page, i.position",
     )?;
     let mut rows = query.query([page])?;
     let mut dates: BTreeMap<i64, Vec<(String, InferredDate)>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let date = InferredDate { published: dating(row, 2)?, rests_on: json(row, 2 + DATING_COLUMNS)? };
+        let events: Vec<String> = json(row, 3 + DATING_COLUMNS)?;
+        let date = InferredDate {
+            published: dating(row, 2)?,
+            rests_on: json(row, 2 + DATING_COLUMNS)?,
+            passages: events.iter().map(|event| dated_passage(db, event)).collect::<Result<_, _>>()?,
+        };
         dates.entry(row.get(0)?).or_default().push((row.get(1)?, date));
     }
     Ok(dates)
+}
+
+/// The words that put an event on a day.
+fn dated_passage(db: &Connection, event: &str) -> Result<DatedPassage, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT e.id, p.id, coalesce(p.outlet, p.path), e.words FROM events e JOIN pages p ON p.number = e.page WHERE e.id = ?",
+    )?;
+    Ok(query.query_row([event], |row| {
+        Ok(DatedPassage { event: row.get(0)?, page: row.get(1)?, label: row.get(2)?, words: row.get(3)? })
+    })?)
 }
 
 /// The ids of the pages with which each page shares a long passage.

@@ -40,7 +40,7 @@ pub(crate) fn quotation_rows(db: &Connection, id: Option<&str>) -> Result<Vec<Qu
 
 fn members(db: &Connection, quotation: &str) -> Result<Vec<QuotationMemberRow>, StoreError> {
     let mut query = db.prepare_cached(&format!(
-        "SELECT {PLACE}, x.id, x.words, m.difference
+        "SELECT {PLACE}, x.id, x.words, m.difference, m.stands
          FROM quotation_members m JOIN statements x ON x.id = m.statement {PLACE_JOINS}
          WHERE m.quotation = ? ORDER BY m.position"
     ))?;
@@ -50,6 +50,7 @@ fn members(db: &Connection, quotation: &str) -> Result<Vec<QuotationMemberRow>, 
             statement: row.get(PLACE_COLUMNS)?,
             words: row.get(PLACE_COLUMNS + 1)?,
             difference: json(row, PLACE_COLUMNS + 2)?,
+            stands: row.get(PLACE_COLUMNS + 3)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -1,8 +1,10 @@
 use super::place::{PLACE, PLACE_COLUMNS, PLACE_JOINS, place};
+use super::versions::not_kept;
 use super::words::full_text_query;
 use crate::columns::range;
 use crate::views::{Range, SearchHit, SearchKind, SnippetPart};
 use crate::{Record, StoreError};
+use onrecord_record::EntryKind;
 use rusqlite::Connection;
 
 /// Put around found words by SQLite; private-use characters that no page should hold.
@@ -11,7 +13,8 @@ const CLOSE: char = '\u{F8F1}';
 
 impl Record {
     /// Finds words in statements, events and pages: at most `limit` of each kind, the best first. Any words will do: signs
-    /// are passed over, "phrases" are kept together, and the last word may be the beginning of one.
+    /// are passed over, "phrases" are kept together, and the last word may be the beginning of one. What several versions of a page
+    /// have in the same words is found once, in the last of them.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -34,7 +37,8 @@ fn statements(db: &Connection, query: &str, limit: i64) -> Result<Vec<SearchHit>
                FROM statement_search WHERE statement_search MATCH ?1) f
            JOIN statements x ON x.number = f.number {PLACE_JOINS}
            LEFT JOIN statement_spans s ON s.statement = x.number AND s.role = 'content' AND s.position = 0
-         WHERE x.rejected = 0 ORDER BY f.rank, x.number LIMIT ?2"
+         WHERE x.rejected = 0 AND {} ORDER BY f.rank, x.number LIMIT ?2",
+        not_kept(EntryKind::Statement, "x.number")
     );
     hits(db, &sql, query, limit, SearchKind::Statement)
 }
@@ -45,7 +49,8 @@ fn events(db: &Connection, query: &str, limit: i64) -> Result<Vec<SearchHit>, St
          FROM (SELECT rowid number, rank, snippet(event_search, -1, '{OPEN}', '{CLOSE}', ' … ', 40) snippet
                FROM event_search WHERE event_search MATCH ?1) f
            JOIN events x ON x.number = f.number {PLACE_JOINS}
-         WHERE x.rejected = 0 ORDER BY f.rank, x.number LIMIT ?2"
+         WHERE x.rejected = 0 AND {} ORDER BY f.rank, x.number LIMIT ?2",
+        not_kept(EntryKind::Event, "x.number")
     );
     hits(db, &sql, query, limit, SearchKind::Event)
 }

@@ -1,9 +1,11 @@
 use super::actors::actors_matching;
 use super::place::{PLACE, PLACE_COLUMNS, PLACE_JOINS, place};
+use super::versions::{entry_version, standing};
 use super::words::full_text_query;
 use crate::columns::{dating, json, word};
 use crate::views::{ActorRef, Facet, Facets, Ledger, QuotationRef, Range, StatementQuery, StatementRow};
 use crate::{Record, StoreError};
+use onrecord_record::EntryKind;
 use rusqlite::{Connection, OptionalExtension, ToSql};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const UNKNOWN_OUTLET: &str = "unknown outlet";
 
 impl Record {
-    /// The statements that a query finds, by day said, then in page order; those whose day is not known come last.
+    /// The statements that a query finds, by day said, then in page order; those whose day is not known come last. What several versions
+    /// of a page have counts in the last of them, unless a page is named.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -78,6 +81,9 @@ fn scan(query: &StatementQuery) -> (String, Vec<String>) {
     let mut sql =
         "SELECT x.number, x.record_speaker, x.mode, x.kind, x.page FROM statements x WHERE x.rejected = 0"
             .to_owned();
+    if query.page.is_none() {
+        sql.push_str(&format!(" AND {}", standing(EntryKind::Statement, "x.number")));
+    }
     let mut bound = Vec::new();
     let mut narrow = |condition: &str, value: &str| {
         bound.push(value.to_owned());
@@ -133,10 +139,12 @@ pub(crate) fn statement_rows(db: &Connection, numbers: &[i64]) -> Result<Vec<Sta
                 certainty: row.get(AT + 12)?,
                 said: dating(row, AT + 13)?,
                 quotation: None,
+                version: None,
             })
         })?;
         add_spans(db, *number, &mut row)?;
         row.quotation = quotation_of(db, &row.id)?;
+        row.version = entry_version(db, &row.id)?;
         rows.push(row);
     }
     Ok(rows)
@@ -167,7 +175,7 @@ fn add_spans(db: &Connection, number: i64, row: &mut StatementRow) -> Result<(),
 /// The first quotation that a statement belongs to.
 fn quotation_of(db: &Connection, statement: &str) -> Result<Option<QuotationRef>, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT q.id, (SELECT count(*) FROM quotation_members WHERE quotation = q.id), q.independent
+        "SELECT q.id, (SELECT count(*) FROM quotation_members WHERE quotation = q.id AND stands IS NULL), q.independent
          FROM quotation_members m JOIN quotations q ON q.id = m.quotation WHERE m.statement = ? ORDER BY q.number LIMIT 1",
     )?;
     let found = query.query_row([statement], |row| {

@@ -7,7 +7,7 @@
 
 use onrecord_record::{
     Account, ActorMember, Alias, Conflict, Course, Decision, EventGroup, EventReport, Passage, Quotation,
-    QuotationKind, QuotationMember, RecordActor, Relations, Reuse, Slot, Story, WordChange,
+    QuotationKind, QuotationMember, RecordActor, Relations, Reuse, Slot, Story, Versions, WordChange,
 };
 use onrecord_store::Record;
 use onrecord_text::{
@@ -71,7 +71,7 @@ pub(crate) fn read(raw: &[u8], path: &str) -> Vec<Reading> {
 }
 
 /// Groups what has the same names and nearly the same words.
-pub(crate) fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relations {
+pub(crate) fn resolve(readings: &[&Reading], _: &[Versions], decisions: &[Decision]) -> Relations {
     let mut sorted = readings.to_vec();
     sorted.sort_by(|a, b| a.page.id.cmp(&b.page.id));
     let mut actors: BTreeMap<String, RecordActor> = BTreeMap::new();
@@ -112,6 +112,7 @@ pub(crate) fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relation
                     page: reading.page.id.clone(),
                     spans: statement.content.clone(),
                     difference: vec![WordChange::Same("The pass stays".to_owned())],
+                    stands: None,
                 })
                 .collect(),
             independent: 2,
@@ -135,6 +136,7 @@ pub(crate) fn resolve(readings: &[&Reading], decisions: &[Decision]) -> Relation
                     when: event.when.clone(),
                     place: event.place.clone(),
                     stage: event.stage,
+                    stands: None,
                 })
                 .to_vec(),
             course: Course::Moved,

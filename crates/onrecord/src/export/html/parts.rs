@@ -4,7 +4,8 @@ use super::escape;
 use super::marks::marked_text;
 use onrecord_record::{Course, Slot};
 use onrecord_store::views::{
-    AccountRow, ActorRef, ConflictRow, EventGroupRow, EventRow, Overview, PagePlace, SourcePage, StatementRow,
+    AccountRow, ActorRef, ConflictRow, EntryVersion, EventGroupRow, EventRow, Overview, PagePlace,
+    SourcePage, StatementRow,
 };
 use onrecord_text::{Basis, Dating, Mode, Stage};
 
@@ -57,8 +58,11 @@ fn event_group(row: &EventGroupRow) -> String {
     if !row.participants.is_empty() {
         head.push(names(&row.participants));
     }
-    let course =
-        if row.reports.len() > 1 { format!("<p>{}</p>\n", course(row.course)) } else { String::new() };
+    let course = if row.reports.iter().filter(|report| report.stands.is_none()).count() > 1 {
+        format!("<p>{}</p>\n", course(row.course))
+    } else {
+        String::new()
+    };
     let reports: String = row.reports.iter().map(|one| report(one, row)).collect();
     let conflicts: String = row
         .conflicts
@@ -80,6 +84,7 @@ fn report(row: &EventRow, group: &EventGroupRow) -> String {
     }
     let elsewhere = row.place.as_deref().filter(|place| Some(*place) != group.place.as_deref());
     said.extend(elsewhere.map(|place| format!("in {}", escape(place))));
+    said.extend(row.version.as_ref().and_then(EntryVersion::mark).map(|mark| format!("({mark})")));
     format!(
         "<li id=\"r-{id}\"><span class=\"stage\">{}, reported by</span> {}\n<blockquote dir=\"auto\"><a href=\"#w-{id}\">{}</a></blockquote></li>\n",
         said.join(" "),
@@ -167,9 +172,11 @@ fn statement(row: &StatementRow) -> String {
     let carried = row.quotation.as_ref().filter(|it| it.statements > 1).map_or(String::new(), |it| {
         format!("<br><small>in {} places, independent sources: {}</small>", it.statements, it.independent)
     });
+    let later = row.version.as_ref().and_then(EntryVersion::mark);
+    let later = later.map_or_else(String::new, |mark| format!("<br><small>{mark}</small>"));
     format!(
         "<tr id=\"r-{id}\"><td>{}</td><td>{who}{to}{mode}</td>\
-         <td><blockquote dir=\"auto\"><a href=\"#w-{id}\">{}</a></blockquote></td><td>{}{via}{carried}</td></tr>\n",
+         <td><blockquote dir=\"auto\"><a href=\"#w-{id}\">{}</a></blockquote></td><td>{}{via}{carried}{later}</td></tr>\n",
         dated(&row.said),
         escape(&row.words),
         source(&row.place)
@@ -195,8 +202,11 @@ fn page(page: &SourcePage) -> String {
         .inferred
         .as_ref()
         .map_or_else(String::new, |inferred| format!("; by other pages {}", dated(&inferred.published)));
+    let version = row.version.as_ref().map_or_else(String::new, |it| {
+        format!(" · version {} of {}, kept {}", it.position, it.of, escape(&it.kept_at))
+    });
     format!(
-        "<article class=\"page\" id=\"p-{}\">\n<h3 dir=\"auto\">{}</h3>\n<p>{outlet} · {}{inferred} · {}</p>\n\
+        "<article class=\"page\" id=\"p-{}\">\n<h3 dir=\"auto\">{}</h3>\n<p>{outlet} · {}{inferred}{version} · {}</p>\n\
          <p class=\"hash\">SHA-256 {}</p>\n{notes}<div class=\"text\" dir=\"auto\">{}</div>\n</article>\n",
         escape(&row.id),
         escape(&row.title),
