@@ -178,3 +178,21 @@ fn the_words_of_said_show_what_they_do() {
     assert!(count >= 10);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_time_says_what_it_was_counted_from() {
+    let anchors = |text: &str| -> Vec<String> {
+        let times = read(article(text)).times;
+        times.into_iter().map(|it| it.anchor).collect()
+    };
+    assert_eq!(
+        anchors("“We sail tomorrow,” Ada Holm said on Monday."),
+        ["said 2031-05-05, “Monday”", "published 2031-05-06"]
+    );
+    assert_eq!(
+        anchors("Ada Holm visited Sandby on 28 April. Two days after the visit, she met Eva Lund."),
+        ["published 2031-05-06", "event 2031-04-28, “the visit”"]
+    );
+    // Nobody knows of which day he spoke.
+    assert_eq!(anchors("“I will retire tomorrow,” Eva Lund once said."), ["none"]);
+}

@@ -10,6 +10,9 @@ use onrecord_text::{Basis, Dating, Stage};
 /// How many sentences below the headline tell the news.
 const LEAD: usize = 2;
 
+/// How many reports back one may go on from.
+const BACK: usize = 4;
+
 /// Whether the page itself tells of a trigger as done, in a main clause, and not as something that was before what it tells of.
 pub(super) fn is_narrated(scene: &Scene<'_, '_>, trigger: &Trigger, stage: Stage) -> bool {
     let head = trigger.words.start;
@@ -51,16 +54,20 @@ pub(super) fn is_narrated(scene: &Scene<'_, '_>, trigger: &Trigger, stage: Stage
 pub(super) fn go_on(scene: &Scene<'_, '_>, reports: &mut [Report]) {
     for at in 1..reports.len() {
         let (before, after) = reports.split_at_mut(at);
-        let (Some(report), Some(last)) = (after.first_mut(), before.last()) else { continue };
+        let Some(report) = after.first_mut().filter(|it| it.narrated && !it.when.is_known()) else {
+            continue;
+        };
         let sentences = &scene.document.sentences;
-        let near = last.item == report.item
-            && report.sentence <= last.sentence + 1
-            && sentences[last.sentence].paragraph == sentences[report.sentence].paragraph
-            && !sentences[last.sentence].heading;
-        let perfect = has_perfect(scene, report);
+        let near = |last: &&Report| {
+            last.item == report.item
+                && report.sentence <= last.sentence + 1
+                && sentences[last.sentence].paragraph == sentences[report.sentence].paragraph
+                && !sentences[last.sentence].heading
+        };
+        let last = before.iter().rev().take(BACK).take_while(near).find(|it| it.narrated);
+        let Some(last) = last.filter(|it| it.when.single_day().is_some()) else { continue };
         let shared = last.actors.iter().any(|actor| report.actors.contains(actor));
-        let fits = near && shared && !perfect && report.narrated && last.narrated && !report.when.is_known();
-        if fits && last.when.single_day().is_some() {
+        if shared && !has_perfect(scene, report) {
             report.when = Dating { basis: Basis::Inferred, ..last.when.clone() }
                 .because("it goes on from what the page dates just before");
         }

@@ -317,10 +317,7 @@ fn tie(document: &Document<'_>, draft: &Draft, cue: &Range<usize>, time: &Time) 
         matches!(document.words[it].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss)
             || document.is(it, &["who", "which", "whose", "where", "that"])
     };
-    let reduced = document.words[verb].tag == Tag::Vbn
-        && verb > floor
-        && document.is(verb - 1, &[","])
-        && (verb < at.start && verb > sentence.start + 1);
+    let reduced = is_reduced(document, floor.max(sentence.start + 1), verb, at.end);
     let noun_before = verb > floor && list("occasions").contains(document.words[verb - 1].lower.as_str());
     if list("speaking").contains(document.words[verb].lower.as_str()) || noun_before {
         return Some(Tie::Clause);
@@ -335,6 +332,18 @@ fn tie(document: &Document<'_>, draft: &Draft, cue: &Range<usize>, time: &Time) 
         return None;
     }
     Some(Tie::Scene)
+}
+
+/// Whether a participle between commas only tells of somebody: "Lund, named governor on Thursday, said".
+fn is_reduced(document: &Document<'_>, floor: usize, verb: usize, end: usize) -> bool {
+    let closed = document.is(end, &[","]) || document.words[end].tag.is_punctuation();
+    verb > floor
+        && document.is(verb - 1, &[","])
+        && match document.words[verb].tag {
+            Tag::Vbn => true,
+            Tag::Vbd => closed,
+            _ => false,
+        }
 }
 
 /// Whether an expression stands at the beginning of its sentence: "On Monday Holm said", where Holm is no part of it.
@@ -356,7 +365,7 @@ impl Doings {
             let inside = is_said(contents, time.span());
             let dating = time.dating(document.text(time.span()));
             let at = document.words_in(time.span()).start;
-            let bound = at > sentence.words.start && document.is(at - 1, &["since", "until", "by", "from"]);
+            let bound = at > sentence.words.start && document.is(at - 1, BOUNDS);
             let aside = !is_done(document, &sentence.words, &document.words_in(time.span()));
             if inside
                 || bound
@@ -393,5 +402,6 @@ fn is_done(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) 
         matches!(document.words[it].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss | Tag::To)
             || document.is(it, &["who", "which", "whose", "had"])
     });
+    let aside = aside || is_reduced(document, sentence.start + 1, verb, at.end);
     !aside && matches!(document.words[verb].tag, Tag::Vbd | Tag::Vbn | Tag::Vbg)
 }
