@@ -23,6 +23,8 @@ pub(crate) struct Recounted {
 
 /// How many words name an event at most, behind "after" or "before".
 const NAME: usize = 7;
+/// How many reports of one sentence, and how many before it, are looked at.
+const NEAR: usize = 32;
 
 /// Counts what can be counted, in page order, and dates the reports that it dates.
 pub(super) fn count(scene: &Scene<'_, '_>, reports: &mut [Report]) -> Vec<Recounted> {
@@ -37,7 +39,7 @@ pub(super) fn count(scene: &Scene<'_, '_>, reports: &mut [Report]) -> Vec<Recoun
             count_back(scene, reports, time, relation, &name);
             continue;
         }
-        let here = reports.iter().position(|it| name.contains(&it.trigger));
+        let here = named(reports, &of_sentence(scene, reports, words.start), &name);
         let Some(day) = day_of(scene, reports, here, &name, time) else { continue };
         let value = time.counted_from(day);
         let (Some(first), Some(last)) = (value.earliest, value.latest) else { continue };
@@ -57,6 +59,19 @@ pub(super) fn count(scene: &Scene<'_, '_>, reports: &mut [Report]) -> Vec<Recoun
         found.push(Recounted { time: number, value, event });
     }
     found
+}
+
+/// The reports of the sentence of a word, by number; reports stand in the order of their sentences.
+fn of_sentence(scene: &Scene<'_, '_>, reports: &[Report], word: usize) -> Range<usize> {
+    let sentence = scene.document.words[word].sentence;
+    let first = reports.partition_point(|it| it.sentence < sentence);
+    let count = reports[first..].iter().take(NEAR).take_while(|it| it.sentence == sentence).count();
+    first..first + count
+}
+
+/// The report, by number, that some words name.
+fn named(reports: &[Report], here: &Range<usize>, name: &Range<usize>) -> Option<usize> {
+    here.clone().find(|number| name.contains(&reports[*number].trigger))
 }
 
 /// The words that name an event from a word on: up to a mark, the next preposition, or what ends a short clause.
@@ -88,7 +103,9 @@ fn day_of(
     let word = own.map_or_else(|| head_of(scene, name), |it| Some(it.trigger))?;
     let kind = own.map(|it| it.kind);
     let at = scene.document.words_in(time.span()).start;
-    let before = reports.iter().rev().filter(|it| it.trigger < at && it.when.single_day().is_some());
+    let end = of_sentence(scene, reports, at).end;
+    let before =
+        reports[..end].iter().rev().take(NEAR).filter(|it| it.trigger < at && it.when.single_day().is_some());
     let item = scene.document.sentence_of(at).item;
     let same = definite
         .then(|| before.filter(|it| it.item == item).find(|it| is_named(scene, it, word, kind)))
@@ -133,12 +150,13 @@ fn dated_by(
     words: &Range<usize>,
     behind: usize,
 ) -> Option<usize> {
-    let sentence = scene.document.words[words.start].sentence;
     let region = scene.region(words.start);
+    let sentence = of_sentence(scene, reports, words.start);
     let here = || {
-        reports.iter().enumerate().filter(|(number, it)| {
-            it.sentence == sentence && Some(*number) != named && region.contains(&it.trigger)
-        })
+        sentence
+            .clone()
+            .map(|number| (number, &reports[number]))
+            .filter(|(number, it)| Some(*number) != named && region.contains(&it.trigger))
     };
     let before = here().filter(|(_, it)| it.trigger < words.start && it.clause.end + 1 >= words.start);
     let opens = words.start <= region.start + 2;
@@ -161,7 +179,9 @@ fn count_back(
     relation: Relation,
     name: &Range<usize>,
 ) -> Option<()> {
-    let report = reports.iter_mut().find(|it| name.contains(&it.trigger))?;
+    let here = of_sentence(scene, reports, name.start);
+    let number = named(reports, &here, name)?;
+    let report = &mut reports[number];
     let item = scene.document.page.items.get(report.item)?;
     let day = item.published.single_day()?;
     if report.when.basis == Basis::Stated || relation != Relation::After {

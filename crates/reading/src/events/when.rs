@@ -67,9 +67,8 @@ pub(super) fn framing(
     stage: Stage,
 ) -> Option<Dating> {
     let chain = trigger.chain.as_ref().filter(|it| it.link == Link::Subject)?;
-    let time = times::of_sentence(scene.times, scene.document.words[region.start].sentence)
-        .iter()
-        .find(|time| scene.document.words_in(time.span()).start >= region.start)?;
+    let start = scene.document.words[region.start].span.start();
+    let time = scene.times.get(scene.times.partition_point(|time| time.span().start() < start))?;
     let words = scene.document.words_in(time.span());
     let plain = |at: usize| {
         matches!(scene.lower(at), "on" | "in" | "at" | "during" | "early" | "late" | "then" | "and" | "but")

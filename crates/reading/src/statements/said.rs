@@ -16,6 +16,9 @@ use std::ops::Range;
 /// How many days a stretch has at most in which the speaker's doings date what is said: a week.
 const SCENE: i32 = 7;
 
+/// How many words away a verb can still govern an expression.
+const REACH: usize = 40;
+
 /// When each of the drafts was said, in their order.
 pub(super) fn of_all(
     document: &Document<'_>,
@@ -288,6 +291,7 @@ fn tie(document: &Document<'_>, draft: &Draft, cue: &Range<usize>, time: &Time) 
     }
     let behind = cue.end <= at.start;
     let floor = if behind { cue.end } else { sentence.start };
+    let floor = floor.max(at.start.saturating_sub(REACH));
     let verb = (floor..at.start)
         .rev()
         .take_while(|it| !in_content(draft, *it))
@@ -308,7 +312,7 @@ fn tie(document: &Document<'_>, draft: &Draft, cue: &Range<usize>, time: &Time) 
     }
     let Some(verb) = verb else {
         // "In 2029 it lost a fortune, and on Monday it said": what stands between is dated first.
-        let between = (at.end..cue.start)
+        let between = (at.end..cue.start.min(at.end + REACH))
             .any(|it| document.words[it].tag.is_finite() && !in_content(draft, it) && !behind);
         return Some(if between { Tie::Scene } else { Tie::Clause });
     };
@@ -396,8 +400,9 @@ impl Doings {
 /// nor of what is or is to come.
 fn is_done(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
     let is_verb = |it: &usize| document.words[*it].tag.is_verb();
-    let left = (sentence.start..at.start).rev().find(is_verb);
-    let Some(verb) = left.or_else(|| (at.end..sentence.end).find(is_verb)) else { return true };
+    let left = (sentence.start..at.start).rev().take(REACH).find(is_verb);
+    let right = || (at.end..sentence.end).take(REACH).find(is_verb);
+    let Some(verb) = left.or_else(right) else { return true };
     let aside = (sentence.start.max(verb.saturating_sub(4))..=verb).any(|it| {
         matches!(document.words[it].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss | Tag::To)
             || document.is(it, &["who", "which", "whose", "had"])

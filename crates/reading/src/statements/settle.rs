@@ -5,9 +5,12 @@ use crate::document::Document;
 use crate::events::{self, FoundEvent};
 use crate::phrase;
 use onrecord_text::{Basis, Dating, Stage};
+use std::ops::Range;
 
 /// How many words name an event at most, behind "after" or "at".
 const NAME: usize = 6;
+/// How many words from a cue an event can still go with it.
+const REACH: usize = 40;
 /// How many events before a statement "the talks" may be.
 const NEAR: usize = 16;
 
@@ -58,25 +61,30 @@ fn dated(
         let span = document.words[at].span;
         !found.statement.content.iter().chain(&found.statement.source).any(|it| it.contains(span))
     };
-    let first = places.partition_point(|(at, _)| *at < sentence.start);
-    let here = || places[first..].iter().take_while(|(at, _)| *at < sentence.end);
+    // The first event whose word stands in a range.
+    let event_in = |words: Range<usize>| {
+        let (at, event) = places.get(places.partition_point(|(at, _)| *at < words.start))?;
+        words.contains(at).then_some((*at, *event))
+    };
     let done =
         |it: &FoundEvent| !matches!(it.event.stage, Stage::Planned | Stage::Expected | Stage::Possible);
     let known = |it: &FoundEvent| done(it) && it.event.when.single_day().is_some();
     // "met Holm on Friday, where he said": the last event before "where".
     let where_ = (sentence.start..cue).rev().take(6).find(|at| document.is(*at, &["where", "when"]));
-    let there = where_.and_then(|at| here().filter(|(trigger, _)| *trigger < at).last());
-    if let Some((_, event)) = there {
+    let before = |at: usize| {
+        let (place, event) = places.get(places.partition_point(|(place, _)| *place < at).checked_sub(1)?)?;
+        (*place >= sentence.start).then_some(*event)
+    };
+    if let Some(event) = where_.and_then(before) {
         return (done(event) && event.event.when.is_known()).then(|| with(document, event, "where"));
     }
     // "after the talks": those of which the page tells there, or told before.
-    sentence
-        .clone()
+    (cue.saturating_sub(REACH).max(sentence.start)..sentence.end.min(cue + REACH))
         .filter(|at| document.is(*at, &["after", "following", "at", "during"]) && outside(*at))
         .find_map(|at| {
             let name = phrase::starting(document, at + 1, sentence.end.min(at + 1 + NAME))?;
             let how = document.words[at].lower.as_str();
-            let own = here().find(|(trigger, _)| name.words.contains(trigger) && outside(*trigger));
+            let own = event_in(name.words.clone()).filter(|(trigger, _)| outside(*trigger));
             if let Some((_, event)) = own.filter(|(_, it)| known(it)) {
                 return Some(with(document, event, how));
             }
@@ -86,6 +94,7 @@ fn dated(
             let definite = document.is(name.words.start, &["the", "their", "his", "her", "its", "that"]);
             let noun = document.words[name.head()].lower.as_str();
             let item = &found.statement.item;
+            let first = places.partition_point(|(place, _)| *place < sentence.start);
             let before = places[..first].iter().rev().take(NEAR).map(|(_, it)| *it);
             let named = |it: &&FoundEvent| {
                 let trigger = document.words_in(it.trigger).start;
