@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::triggers::{Role, Trigger};
 use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, Stage};
+use std::ops::Range;
 
 /// How many sentences below the headline tell the news: on the open half of `benchmarks/event_dates.sh` three do better than two, and
 /// more date what is not known.
@@ -75,6 +76,13 @@ pub(super) fn go_on(scene: &Scene<'_, '_>, reports: &mut [Report]) {
     }
 }
 
+/// Whether a clause has a time in it, which the event may have or not.
+fn has_time(scene: &Scene<'_, '_>, clause: &Range<usize>) -> bool {
+    let Some(span) = scene.document.span_of(clause) else { return false };
+    let next = scene.times.partition_point(|time| time.span().end() <= span.start());
+    scene.times.get(next).is_some_and(|time| time.span().overlaps(span))
+}
+
 /// "has met": of now, and of no scene.
 fn has_perfect(scene: &Scene<'_, '_>, report: &Report) -> bool {
     (report.clause.start..report.trigger)
@@ -92,7 +100,7 @@ pub(super) fn date_leads(scene: &Scene<'_, '_>, reports: &mut [Report], headings
         else {
             continue;
         };
-        if !scene.is_lead(report.sentence, LEAD) || super::when::has_duration(scene, &report.clause) {
+        if !scene.is_lead(report.sentence, LEAD) || has_time(scene, &report.clause) {
             continue;
         }
         let before = day.yesterday().unwrap_or(day);

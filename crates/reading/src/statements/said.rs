@@ -181,7 +181,7 @@ fn is_undated(document: &Document<'_>, times: &[Time], draft: &Draft) -> bool {
     let sentence = document.sentences[draft.sentence].words.clone();
     let beside = |at: usize| {
         let tag = document.words[at].tag;
-        tag.is_adverb() || document.is(at, &["has", "have", "had", "'ve", "'d", "used", "to"])
+        tag.is_adverb() || document.is(at, &["has", "have", "had", "'ve", "'d"])
     };
     let floor = (sentence.start..draft.cue.start)
         .rev()
@@ -269,73 +269,100 @@ const BOUNDS: &[&str] =
 fn tie(document: &Document<'_>, draft: &Draft, cue: &Range<usize>, time: &Time) -> Option<Tie> {
     let sentence = document.sentences[draft.sentence].words.clone();
     let at = document.words_in(time.span());
+    let inside_source = draft.source.as_ref().is_some_and(|it| it.words.contains(&at.start));
+    let is_occasion = |it: usize| list("occasions").contains(document.words[it].lower.as_str());
+    // "an article of 8 May said".
+    if inside_source
+        && at.start > sentence.start + 1
+        && document.is(at.start - 1, &["of"])
+        && is_occasion(at.start - 2)
+    {
+        return Some(Tie::Clause);
+    }
     if at.is_empty() || at.start > sentence.start && document.is(at.start - 1, BOUNDS) {
         return None;
     }
-    let inside_source = draft.source.as_ref().is_some_and(|it| it.words.contains(&at.start));
-    let occasion = (at.end..sentence.end.min(at.end + 4))
-        .take_while(|it| {
-            document.words[*it].tag.is_noun()
-                || document.words[*it].tag.is_adjective()
-                || document.words[*it].tag == Tag::Pos
-        })
-        .any(|it| list("occasions").contains(document.words[it].lower.as_str()));
-    // "the 2029 winner", "Friday's attack": the time of something else; "a 2029 speech" is that of the saying.
-    let modifies = document.words[at.end].tag.is_noun() && !cue.contains(&at.end)
-        || document.words[at.end].tag == Tag::Pos;
-    if occasion {
+    // "a 2029 speech" is the saying, "the 2029 winner" and "Friday's attack" are something else.
+    if is_of_occasion(document, at.end..sentence.end) {
         return Some(Tie::Clause);
     }
+    let next = document.words[at.end].tag;
+    let modifies = next.is_noun() && !cue.contains(&at.end) || next == Tag::Pos;
     if (inside_source || modifies) && !opens(document, &at, &sentence) {
         return None;
     }
     let behind = cue.end <= at.start;
-    let floor = if behind { cue.end } else { sentence.start };
-    let floor = floor.max(at.start.saturating_sub(REACH));
+    if behind && goes_with_content(document, draft, cue.end, at.start) {
+        return None;
+    }
+    let floor = if behind { cue.end } else { sentence.start }.max(at.start.saturating_sub(REACH));
     let verb = (floor..at.start)
         .rev()
         .take_while(|it| !in_content(draft, *it))
         .find(|it| document.words[*it].tag.is_verb() && !cue.contains(it));
-    // "spoke of the deal to be signed today": no mark parts the time from what is said.
-    let last = at.start.checked_sub(1).filter(|it| *it >= cue.end);
-    let goes_with_content = behind
-        && last.is_some_and(|last| {
-            let near = last.saturating_sub(3)..=last;
-            let content = near.clone().rev().find(|it| in_content(draft, *it));
-            content.is_some_and(|it| {
-                document.words[it].quote.is_none()
-                    && !(it..=last).any(|at| document.words[at].tag.is_punctuation())
-            })
-        });
-    if goes_with_content {
+    if let Some(verb) = verb {
+        return by_verb(document, floor..verb, sentence.start, at.end, behind);
+    }
+    // "questions about the dam, where a release on Friday".
+    let relative =
+        (floor..at.start).rev().take_while(|it| !in_content(draft, *it)).any(|it| is_relative(document, it));
+    if relative {
         return None;
     }
-    let Some(verb) = verb else {
-        // "In 2029 it lost a fortune, and on Monday it said": what stands between is dated first.
-        let between = (at.end..cue.start.min(at.end + REACH))
-            .any(|it| document.words[it].tag.is_finite() && !in_content(draft, it) && !behind);
-        return Some(if between { Tie::Scene } else { Tie::Clause });
-    };
-    let near = floor.max(verb.saturating_sub(4))..verb;
-    let opener = |it: usize| {
-        matches!(document.words[it].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss)
-            || document.is(it, &["who", "which", "whose", "where", "that"])
-    };
-    let reduced = is_reduced(document, floor.max(sentence.start + 1), verb, at.end);
-    let noun_before = verb > floor && list("occasions").contains(document.words[verb - 1].lower.as_str());
-    if list("speaking").contains(document.words[verb].lower.as_str()) || noun_before {
+    // "In 2029 it lost a fortune, and on Monday it said": what stands between is dated first.
+    let between = !behind
+        && (at.end..cue.start.min(at.end + REACH))
+            .any(|it| document.words[it].tag.is_finite() && !in_content(draft, it));
+    Some(if between { Tie::Scene } else { Tie::Clause })
+}
+
+/// Whether an expression is part of a phrase for what words are said in, whose rest begins these words: "a Friday news conference".
+fn is_of_occasion(document: &Document<'_>, rest: Range<usize>) -> bool {
+    rest.take(4)
+        .map(|it| &document.words[it])
+        .take_while(|it| it.tag.is_noun() || it.tag.is_adjective() || it.tag == Tag::Pos)
+        .any(|it| list("occasions").contains(it.lower.as_str()))
+}
+
+/// Whether no mark parts an expression from a clause that is said before it: "spoke of the deal to be signed today". What is named
+/// by a noun alone has no time: "mocked the decision on Monday".
+fn goes_with_content(document: &Document<'_>, draft: &Draft, floor: usize, at: usize) -> bool {
+    let near = floor.max(at.saturating_sub(4));
+    let Some(last) = (near..at).rev().find(|it| in_content(draft, *it)) else { return false };
+    let fragment = draft.content.iter().find(|it| it.contains(&last)).cloned().unwrap_or_default();
+    let clause = fragment.rev().take(REACH).any(|it| document.words[it].tag.is_verb());
+    clause
+        && document.words[last].quote.is_none()
+        && !(last..at).any(|at| document.words[at].tag.is_punctuation())
+}
+
+/// How an expression is tied to the cue whose nearest verb before it is another, at the end of `before`.
+fn by_verb(
+    document: &Document<'_>,
+    before: Range<usize>,
+    sentence: usize,
+    end: usize,
+    behind: bool,
+) -> Option<Tie> {
+    let verb = before.end;
+    let in_list = |name: &str, at: usize| list(name).contains(document.words[at].lower.as_str());
+    // "Speaking on Monday", "a statement released on Monday".
+    if in_list("speaking", verb) || verb > before.start && in_list("occasions", verb - 1) {
         return Some(Tie::Clause);
     }
+    let mut near = before.start.max(verb.saturating_sub(4))..verb;
     // "the deal due to be signed today": what is to come dates no words.
-    let to_come = near.clone().any(|it| document.words[it].tag == Tag::To) && !behind;
-    if near.clone().any(opener)
-        || reduced
-        || to_come
-        || (floor..verb).any(|it| list("apart").contains(document.words[it].lower.as_str()))
-    {
-        return None;
-    }
-    Some(Tie::Scene)
+    let to_come = !behind && near.clone().any(|it| document.words[it].tag == Tag::To);
+    let relative = near.any(|it| is_relative(document, it));
+    let reduced = is_reduced(document, before.start.max(sentence + 1), verb, end);
+    let apart = before.clone().any(|it| in_list("apart", it));
+    (!(relative || reduced || to_come || apart)).then_some(Tie::Scene)
+}
+
+/// Whether a word opens a relative clause.
+fn is_relative(document: &Document<'_>, word: usize) -> bool {
+    matches!(document.words[word].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss)
+        || document.is(word, &["who", "which", "whose", "where", "that"])
 }
 
 /// Whether a participle between commas only tells of somebody: "Lund, named governor on Thursday, said".
@@ -403,10 +430,10 @@ fn is_done(document: &Document<'_>, sentence: &Range<usize>, at: &Range<usize>) 
     let left = (sentence.start..at.start).rev().take(REACH).find(is_verb);
     let right = || (at.end..sentence.end).take(REACH).find(is_verb);
     let Some(verb) = left.or_else(right) else { return true };
-    let aside = (sentence.start.max(verb.saturating_sub(4))..=verb).any(|it| {
-        matches!(document.words[it].tag, Tag::Wp | Tag::Wdt | Tag::WpPoss | Tag::To)
-            || document.is(it, &["who", "which", "whose", "had"])
-    });
+    let aside = (sentence.start.max(verb.saturating_sub(4))..verb).any(|it| {
+        document.words[it].tag == Tag::To || document.is(it, &["had"]) || is_relative(document, it)
+    }) || document.is(verb, &["had"])
+        || (verb..at.start).take(REACH).any(|it| is_relative(document, it));
     let aside = aside || is_reduced(document, sentence.start + 1, verb, at.end);
     !aside && matches!(document.words[verb].tag, Tag::Vbd | Tag::Vbn | Tag::Vbg)
 }
