@@ -124,7 +124,7 @@ pub(crate) fn offices_from(first: &str) -> &'static [(Vec<&'static str>, &'stati
     by_first.get(first).map_or(&[], Vec::as_slice)
 }
 
-/// The words of one list (`heads:`, `media:`, …) of `data/organizations.txt` or `data/people.txt`.
+/// The words of one list (`heads:`, `media:`, …) of `data/organizations.txt`, `data/people.txt` or `data/said.txt`.
 pub(crate) fn list(name: &str) -> &'static WordTable<()> {
     static LISTS: OnceLock<WordTable<WordTable<()>>> = OnceLock::new();
     static EMPTY: WordTable<()> = WordTable::new();
@@ -132,6 +132,7 @@ pub(crate) fn list(name: &str) -> &'static WordTable<()> {
         .get_or_init(|| {
             lines(include_str!("../data/organizations.txt"))
                 .chain(lines(include_str!("../data/people.txt")))
+                .chain(lines(include_str!("../data/said.txt")))
                 .filter_map(|line| line.split_once(':'))
                 .map(|(name, words)| {
                     (name, words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect())

@@ -1,35 +1,49 @@
 use crate::names::PageNames;
 use crate::statements::{Grounds, Trained};
 use crate::{actors, document::Document, events, statements, times};
-use onrecord_text::{Item, Note, Page, Reading};
+use onrecord_text::{Item, Note, Page, Reading, Span};
+
+/// A reading with what it rests on, for those who measure it.
+pub(crate) struct Read {
+    /// The reading.
+    pub reading: Reading,
+    /// What the certainty of each statement is reckoned from, in their order.
+    pub grounds: Vec<Grounds>,
+    /// The word that gave each event away, in their order.
+    pub triggers: Vec<Span>,
+}
 
 /// Reads a page by rules alone, without a trained reader.
 ///
 /// Never fails. Items without a date keep their statements; what is relative to an unknown date stays unknown.
 #[must_use]
 pub fn read(page: Page) -> Reading {
-    read_with(page, |_| None).0
+    read_with(page, |_| None).reading
 }
 
-/// Reads a page with what a trained reader makes of it, and gives the grounds of each statement's certainty.
-pub(crate) fn read_with(
-    page: Page,
-    train: impl FnOnce(&Document<'_>) -> Option<Trained>,
-) -> (Reading, Vec<Grounds>) {
+/// Reads a page with what a trained reader makes of it.
+pub(crate) fn read_with(page: Page, train: impl FnOnce(&Document<'_>) -> Option<Trained>) -> Read {
     let document = Document::new(&page);
-    let times = times::find(&document);
+    let mut times = times::find(&document);
     let trained = train(&document);
     let names = trained.as_ref().map(|it| PageNames::new(&document, it));
     let mut cast = actors::find(&document, &times, names.as_ref());
     let mut statements = statements::find(&document, &mut cast, &times, trained.as_ref());
-    let mut events = events::find(&document, &mut cast, &times, &statements);
+    times::anchor_speech(&document, &mut times, statements.iter());
+    let (mut events, recounted) = events::find(&document, &mut cast, &times, &statements);
+    for it in recounted {
+        times[it.time].recount(it.value, Some(document.text(it.event)));
+    }
+    let settled = statements::settle(&document, &mut statements, &events);
+    times::anchor_speech(&document, &mut times, settled.iter().map(|number| &statements[*number]));
     let notes = unread(&page);
     let (actors, mentions) = cast.into_parts(&document, &mut statements, &mut events);
     let times = times.into_iter().map(|time| time.expression).collect();
     let (statements, grounds) = statements.into_iter().map(|found| (found.statement, found.grounds)).unzip();
-    let events = events.into_iter().map(|found| found.event).collect();
+    let (events, triggers) = events.into_iter().map(|found| (found.event, found.trigger)).unzip();
     let reader = trained.map_or_else(|| "rules".to_owned(), |it| it.model);
-    (Reading { reader, actors, mentions, times, statements, events, notes, page }, grounds)
+    let reading = Reading { reader, actors, mentions, times, statements, events, notes, page };
+    Read { reading, grounds, triggers }
 }
 
 /// Whether an item is read: what is known to be in another language than English is not.

@@ -6,7 +6,7 @@ use crate::read::read_with;
 use crate::statements::Trained;
 use crate::units;
 use onrecord_tagger::encoder::{Model, Scratch, UnitReading, UnitWord};
-use onrecord_text::{Page, Reading};
+use onrecord_text::{Page, Reading, Span};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,15 +56,23 @@ impl Reader {
     /// Reads a page. Never fails; the same page gives the same reading whatever was read before.
     #[must_use]
     pub fn read(&self, page: Page) -> Reading {
-        read_with(page, |document| self.trained(document)).0
+        read_with(page, |document| self.trained(document)).reading
     }
 
     /// Reads a page, and gives for each of its statements, in their order, what its certainty is reckoned from: who found it
     /// and seven numbers. `training/attribution/calibrate.py` fits the weights with it.
     #[must_use]
     pub fn read_with_evidence(&self, page: Page) -> (Reading, Vec<(&'static str, [f32; 7])>) {
-        let (reading, grounds) = read_with(page, |document| self.trained(document));
-        (reading, grounds.into_iter().map(|it| (it.basis, it.features)).collect())
+        let read = read_with(page, |document| self.trained(document));
+        (read.reading, read.grounds.into_iter().map(|it| (it.basis, it.features)).collect())
+    }
+
+    /// Reads a page, and gives for each of its events, in their order, the word that gave it away.
+    /// `benchmarks/event_dates.sh` pairs events with annotated ones by it.
+    #[must_use]
+    pub fn read_with_triggers(&self, page: Page) -> (Reading, Vec<Span>) {
+        let read = read_with(page, |document| self.trained(document));
+        (read.reading, read.triggers)
     }
 
     /// The names on a page, in page order; none by rules alone.

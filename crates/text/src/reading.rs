@@ -73,7 +73,8 @@ pub struct TimeExpression {
     pub earliest: Option<Date>,
     /// The last day that it covers, included.
     pub latest: Option<Date>,
-    /// What it was counted from: `published 2025-02-28`, `none`.
+    /// What it was counted from, with the words that tell it where they stand elsewhere: `published 2025-02-28`,
+    /// `said 2025-02-27, “Thursday”`, `event 2025-02-20, “the vote”`, `none`.
     pub anchor: String,
 }
 

@@ -1,5 +1,5 @@
 use crate::resolve;
-use crate::term::{Fields, Term};
+use crate::term::{Base, Fields, Term};
 use jiff::civil::{Date, DateTime};
 use onrecord_text::{Span, TimeType};
 
@@ -26,6 +26,18 @@ impl Expression {
     #[must_use]
     pub fn resolve(&self, anchor: &Anchor) -> Value {
         resolve::resolve(self, anchor)
+    }
+
+    /// Whether it is counted from what the next words name: [`Relation::After`] for "two days after the vote" and "the day after the
+    /// vote", [`Relation::Before`] for "a week before the talks". [`Anchor::event`] says when that was.
+    #[must_use]
+    pub fn beside_event(&self) -> Option<Relation> {
+        let sign = match self.term {
+            Term::Duration { event, .. } => event?,
+            Term::Shift { base: Base::Event, sign, .. } => sign,
+            _ => return None,
+        };
+        Some(if sign < 0 { Relation::Before } else { Relation::After })
     }
 
     /// What TIMEX3 marks apart: the two ends of a range ("17–23 February" is `17` and `23 February`), else the expression.

@@ -168,6 +168,9 @@ fn a_length_beside_an_event_has_a_day_once_the_event_has_one() {
     assert_eq!((found.timex.as_str(), found.earliest), ("P2D", Some(date(2031, 4, 1))));
     let next = only("They fled the day after the vote.").resolve(&Anchor { event, ..Anchor::default() });
     assert_eq!((next.timex.as_str(), next.anchor.as_str()), ("2031-03-31", "event 2031-03-30"));
+    assert_eq!(only(text).beside_event(), Some(Relation::After));
+    assert_eq!(only("He left a week before the talks.").beside_event(), Some(Relation::Before));
+    assert_eq!(only("He stayed for two days.").beside_event(), None);
 }
 
 #[test]

@@ -3,11 +3,14 @@
 //! `data/events.txt` lists the words that report events; [`triggers`] finds them with what must stand around them. For
 //! each, [`clause`] cuts the evidence, [`participants`] names who takes part, [`stage`] says how far the report puts
 //! it, [`place`] and [`when`] where and when. [`join`] then merges what says the same twice and lets reports of one
-//! event on the page lend each other a date.
+//! event on the page lend each other a date; [`anchored`] counts "two days after the vote" from the vote, and [`follow`] dates
+//! what a page tells of without a date by the sentence before or by standing first.
 
+mod anchored;
 mod chain;
 mod clause;
 mod complements;
+mod follow;
 mod join;
 mod lexicon;
 mod nouns;
@@ -22,6 +25,8 @@ mod triggers;
 mod verbs;
 mod when;
 
+pub(crate) use anchored::{Recounted, names};
+
 use crate::actors::Cast;
 use crate::document::Document;
 use crate::statements::FoundStatement;
@@ -34,6 +39,8 @@ use std::ops::Range;
 pub(crate) struct FoundEvent {
     /// As the reading gives it.
     pub event: Event,
+    /// The word that gave it away.
+    pub trigger: Span,
     /// Who takes part, by number.
     pub actors: Vec<usize>,
 }
@@ -65,6 +72,8 @@ pub(super) struct Report {
     pub duration: Option<String>,
     /// How sure the rule is.
     pub certainty: f32,
+    /// Whether the page itself tells of it as done, in a main clause and not from before what it tells of.
+    pub narrated: bool,
 }
 
 impl Report {
@@ -82,13 +91,13 @@ pub(super) fn is_consult(kind: EventType) -> bool {
     )
 }
 
-/// Finds the events of a document, in page order.
+/// Finds the events of a document, in page order, and the times that are counted from one.
 pub(crate) fn find(
     document: &Document<'_>,
     cast: &mut Cast,
     times: &[Time],
     statements: &[FoundStatement],
-) -> Vec<FoundEvent> {
+) -> (Vec<FoundEvent>, Vec<Recounted>) {
     let scene = Scene::new(document, times, statements);
     let mut reports: Vec<Report> = Vec::new();
     for sentence in 0..document.sentences.len() {
@@ -101,15 +110,20 @@ pub(crate) fn find(
     }
     join::refine_dates(&mut reports);
     join::lend_dates(&mut reports);
+    let recounted = anchored::count(&scene, &mut reports);
+    follow::go_on(&scene, &mut reports);
+    follow::date_leads(&scene, &mut reports, false);
     join::date_headings(&scene, &mut reports);
+    follow::date_leads(&scene, &mut reports, true);
     let mut found: Vec<FoundEvent> = reports.into_iter().filter_map(|report| event(&scene, report)).collect();
     found.sort_by_key(|it| (it.event.evidence, it.event.kind));
     found.dedup_by(|a, b| a.event.evidence == b.event.evidence && a.event.kind == b.event.kind);
-    found
+    (found, recounted)
 }
 
 fn event(scene: &Scene<'_, '_>, report: Report) -> Option<FoundEvent> {
     let evidence: Span = scene.trimmed(&report.clause)?;
+    let trigger = scene.document.words.get(report.trigger)?.span;
     let page = scene.document.page;
     let place = format!("{evidence:?}");
     let event = Event {
@@ -125,5 +139,5 @@ fn event(scene: &Scene<'_, '_>, report: Report) -> Option<FoundEvent> {
         evidence,
         certainty: report.certainty.clamp(0.1, 0.95),
     };
-    Some(FoundEvent { event, actors: report.actors })
+    Some(FoundEvent { event, trigger, actors: report.actors })
 }

@@ -5,7 +5,7 @@ use super::complements::complements;
 use super::lexicon::listed;
 use super::scene::Scene;
 use super::triggers::{Role, Trigger};
-use super::{Report, clause, is_consult, participants, place, stage, when};
+use super::{Report, clause, follow, is_consult, participants, place, stage, when};
 use crate::actors::Cast;
 use crate::phrase;
 use onrecord_tagger::Tag;
@@ -62,6 +62,7 @@ pub(super) fn of(
         trigger: head,
         sentence,
         item,
+        narrated: follow::is_narrated(scene, trigger, stage),
         actors,
         stage,
         certainty,
@@ -331,6 +332,9 @@ fn date_of(
         if let Some(when) = when::of_main(scene, sentence.start..clause.start) {
             return when;
         }
+    }
+    if let Some(when) = when::framing(scene, trigger, clause, region, stage) {
+        return when;
     }
     if let Some(year) = when::year_of(scene, trigger.noun.as_ref(), trigger.words.end, clause.end) {
         return year.dating(scene.document.text(year.span()));

@@ -18,6 +18,8 @@ pub(super) struct Scene<'a, 'p> {
     pub statements: &'a [FoundStatement],
     /// For every word, the statement, by number, whose content it stands in; the innermost where they nest.
     content: Vec<Option<usize>>,
+    /// The first sentence of each item that is no headline.
+    first: Vec<Option<usize>>,
 }
 
 impl<'a, 'p> Scene<'a, 'p> {
@@ -39,7 +41,17 @@ impl<'a, 'p> Scene<'a, 'p> {
             }
         }
         let content = content.into_iter().map(|slot| slot.map(|(number, _)| number)).collect();
-        Self { document, times, statements, content }
+        let mut first = vec![None; document.page.items.len()];
+        for (number, sentence) in document.sentences.iter().enumerate().filter(|(_, it)| !it.heading) {
+            first[sentence.item].get_or_insert(number);
+        }
+        Self { document, times, statements, content, first }
+    }
+
+    /// Whether a sentence is a headline or one of the first sentences below it.
+    pub(super) fn is_lead(&self, sentence: usize, count: usize) -> bool {
+        let Some(it) = self.document.sentences.get(sentence) else { return false };
+        self.first.get(it.item).copied().flatten().is_none_or(|first| sentence < first + count)
     }
 
     /// The lower-case form of a word; empty beyond the end.

@@ -41,7 +41,7 @@ fn events_alone(text: &str) -> Vec<Event> {
     let document = crate::document::Document::new(&page);
     let times = crate::times::find(&document);
     let mut cast = crate::actors::find(&document, &times, None);
-    super::find(&document, &mut cast, &times, &[]).into_iter().map(|found| found.event).collect()
+    super::find(&document, &mut cast, &times, &[]).0.into_iter().map(|found| found.event).collect()
 }
 
 /// The columns of an event, as the file writes them.

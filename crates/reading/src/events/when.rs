@@ -1,6 +1,9 @@
 //! When an event was, is or is to be: the time in its clause, or what the tense and the item say.
 
+use super::chain::Link;
 use super::scene::Scene;
+use super::triggers::Trigger;
+use super::{clause, stage};
 use crate::times::{self, Time};
 use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, Stage, TimeType};
@@ -18,15 +21,10 @@ pub(super) fn beside<'a>(scene: &Scene<'a, '_>, clause: &Range<usize>, trigger: 
     let at = scene.document.words.get(held.unwrap_or(trigger))?.span;
     times::of_sentence(scene.times, scene.document.words[trigger].sentence)
         .iter()
-        .filter(|time| span.contains(time.span()) && times::is_fine(time) && !is_reference(scene, time))
+        .filter(|time| {
+            span.contains(time.span()) && times::is_fine(time) && !times::is_reference(scene.document, time)
+        })
         .min_by_key(|time| (time.span().start() < at.start(), time.span().start().abs_diff(at.start())))
-}
-
-fn is_reference(scene: &Scene<'_, '_>, time: &Time) -> bool {
-    let words = scene.document.words_in(time.span());
-    let see = |at: usize| scene.lower(at + 1) == "see" && scene.tag(at) == Tag::OpenBracket;
-    let before = (words.start.saturating_sub(4)..words.start).any(see);
-    before || matches!(scene.lower(words.end), "post" | "entry" | "update")
 }
 
 /// The date that a purpose takes from the clause before it: "is in Halvik today to sign".
@@ -57,6 +55,55 @@ pub(super) fn year_of<'a>(
             .find_map(|at| placed(at + 1))
     };
     inside.or_else(behind)
+}
+
+/// The date that opens what is said and so dates its main clauses: "On Monday, Holm met Lund and flew to Orsa", "In 2029 she
+/// bought the yard".
+pub(super) fn framing(
+    scene: &Scene<'_, '_>,
+    trigger: &Trigger,
+    clause: &Range<usize>,
+    region: &Range<usize>,
+    stage: Stage,
+) -> Option<Dating> {
+    let chain = trigger.chain.as_ref().filter(|it| it.link == Link::Subject)?;
+    let start = scene.document.words[region.start].span.start();
+    let time = scene.times.get(scene.times.partition_point(|time| time.span().start() < start))?;
+    let words = scene.document.words_in(time.span());
+    let plain = |at: usize| {
+        matches!(scene.lower(at), "on" | "in" | "at" | "during" | "early" | "late" | "then" | "and" | "but")
+    };
+    let opens = words.start <= region.start + 2 && (region.start..words.start).all(plain);
+    let own =
+        matches!(scene.tag(words.end), Tag::Comma | Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Nnp | Tag::Nnps);
+    if !opens || !own || words.start > clause.start || times::is_reference(scene.document, time) {
+        return None;
+    }
+    let relative = trigger.subject.as_ref().is_some_and(|it| {
+        matches!(scene.tag(it.head()), Tag::Wp | Tag::Wdt)
+            || matches!(scene.lower(it.head()), "who" | "which" | "that")
+    });
+    let before = chain.words.iter().any(|at| scene.lower(*at) == "had");
+    let done = matches!(stage, Stage::Happened | Stage::Claimed | Stage::Denied | Stage::Cancelled);
+    let side = stage::side(scene, time);
+    let fits = match side {
+        Some(stage::Side::Past) => done && !before,
+        Some(stage::Side::Ahead) => !done,
+        _ => true,
+    };
+    // Another clause may stand between: then the date is likely, and not said.
+    let near = clause.start.saturating_sub(words.end) <= 2;
+    let dating = time.dating(scene.document.text(time.span()));
+    if relative || !fits || !dating.is_known() {
+        return None;
+    }
+    if near {
+        return Some(dating);
+    }
+    let opened =
+        (words.end..clause.start).any(|at| clause::opens(scene.lower(at)) || scene.tag(at) == Tag::OpenQuote);
+    let why = format!("the sentence opens with “{}”", scene.document.text(time.span()));
+    (!opened).then(|| Dating { basis: Basis::Inferred, ..dating }.because(why))
 }
 
 /// The date right before a clause that "when" opens: "on Monday when Holm was in Halvik".

@@ -1,121 +1,13 @@
-//! The rest of a statement: when, to whom, where, through whom, and what the speaker does.
+//! The rest of a statement: to whom, where, through whom, and what the speaker does.
 
 use super::{Draft, cues};
 use crate::actors::Cast;
 use crate::document::Document;
 use crate::lexicon;
 use crate::phrase::{self, Phrase};
-use crate::times::{self, Time};
 use onrecord_tagger::Tag;
-use onrecord_text::{Basis, Dating, Mode, Span};
-use std::collections::BTreeMap;
+use onrecord_text::Mode;
 use std::ops::Range;
-
-/// What a page has dated so far, for words that carry no date of their own.
-pub(super) struct Context {
-    /// By item and actor, in page order: a sentence and the past day that it puts the actor's doings on.
-    days: BTreeMap<(usize, usize), Vec<(usize, Dating)>>,
-}
-
-impl Context {
-    /// Reads the days on which the page puts what its actors did.
-    pub(super) fn new(document: &Document<'_>, cast: &Cast, times: &[Time], drafts: &[Draft]) -> Self {
-        let mut days: BTreeMap<(usize, usize), Vec<(usize, Dating)>> = BTreeMap::new();
-        let mut said: Vec<Span> =
-            drafts.iter().flat_map(|draft| &draft.content).filter_map(|it| document.span_of(it)).collect();
-        said.sort_unstable_by_key(|span| (span.end(), span.start()));
-        for time in times.iter().filter(|time| !time.quoted && times::is_fine(time)) {
-            let sentence = &document.sentences[time.sentence];
-            let near = said.partition_point(|span| span.end() <= time.span().start());
-            let inside = said.get(near).is_some_and(|span| span.overlaps(time.span()));
-            let dating = time.dating(document.text(time.span()));
-            let published = &document.page.items[sentence.item].published;
-            let ahead =
-                published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest);
-            let open = sentence.words.clone().any(|at| {
-                document.is(at, &["since", "until", "by"])
-                    && document.words[at].span.end() + 1 == time.span().start()
-            });
-            if inside
-                || ahead
-                || open
-                || (dating.latest.zip(dating.earliest))
-                    .is_some_and(|(last, first)| (last - first).get_days() > 7)
-            {
-                continue;
-            }
-            for mention in cast.mentions_in(&sentence.words) {
-                days.entry((sentence.item, mention.actor)).or_default().push((time.sentence, dating.clone()));
-            }
-        }
-        for list in days.values_mut() {
-            list.sort_by_key(|(sentence, _)| *sentence);
-        }
-        Self { days }
-    }
-
-    /// When a statement was said: by a date beside its cue, else by the last date of the speaker's doings before it in
-    /// the item, else with the item.
-    pub(super) fn said(
-        &self,
-        document: &Document<'_>,
-        times: &[Time],
-        draft: &Draft,
-        speaker: Option<usize>,
-    ) -> Dating {
-        let sentence = &document.sentences[draft.sentence];
-        let item = sentence.item;
-        let published = &document.page.items[item].published;
-        let in_content = |time: &Time| {
-            draft.content.iter().any(|it| document.span_of(it).is_some_and(|span| span.overlaps(time.span())))
-        };
-        let cue = document.words.get(draft.cue.start).map_or(sentence.span.start(), |word| word.span.start());
-        let open = |time: &Time| {
-            let first = document.words_in(time.span()).start;
-            first > 0 && document.is(first - 1, &["since", "until", "by", "from"])
-        };
-        let ahead = |dating: &Dating| {
-            published.latest.zip(dating.earliest).is_some_and(|(latest, earliest)| earliest > latest)
-        };
-        let beside = times::of_sentence(times, draft.sentence)
-            .iter()
-            .filter(|time| !time.quoted && !in_content(time) && times::is_fine(time) && !open(time))
-            .filter(|time| sentence.span.len() < 400 || time.span().start().abs_diff(cue) < 120)
-            .min_by_key(|time| time.span().start().abs_diff(cue))
-            .map(|time| time.dating(document.text(time.span())))
-            .filter(|dating| !ahead(dating));
-        if let Some(dating) = beside {
-            return dating;
-        }
-        let vague = (draft.cue.start.saturating_sub(3)..draft.cue.start).any(|at| {
-            document.is(at, &["previously", "earlier", "once", "repeatedly", "always", "long"])
-                && document.words[at].sentence == draft.sentence
-        });
-        if vague {
-            return Dating::default().because("the page says only that it was earlier");
-        }
-        let before = speaker
-            .and_then(|speaker| self.days.get(&(item, speaker)))
-            .and_then(|days| days.iter().rev().find(|(at, _)| *at <= draft.sentence));
-        if let Some((_, dating)) = before {
-            let words = dating.evidence.first().map_or("", |span| document.text(*span));
-            let why = format!("the page last puts the speaker’s doings on “{words}”");
-            return Dating { basis: Basis::Inferred, ..dating.clone() }.because(why);
-        }
-        if !published.is_known() {
-            return Dating::default().because("neither the words nor the item carry a date");
-        }
-        let edtf = published.edtf.as_ref().map(|edtf| edtf.split('T').next().unwrap_or_default().to_string());
-        Dating {
-            edtf,
-            earliest: published.earliest,
-            latest: published.latest,
-            basis: Basis::Item,
-            ..Dating::default()
-        }
-        .because("the day of the item")
-    }
-}
 
 /// To whom: the words after "told".
 pub(super) fn addressee(document: &Document<'_>, draft: &Draft) -> Option<String> {

@@ -4,7 +4,7 @@
 //! Where there is a trained reader, [`trained`] turns its [`labels`] into the same [`Draft`]s and puts the two together.
 //! Quotations that a line below signs ([`signatures`]) or a line above introduces ([`introduced`]) are added.
 //! Those that no cue governs are joined to the statement that they continue ([`orphans`]), [`speaker`] names the
-//! source, [`details`] and [`certainty`] add the rest.
+//! source, [`said`] dates it, and [`settle`] once events are known, [`details`] and [`certainty`] add the rest.
 
 mod aside;
 mod certainty;
@@ -14,11 +14,14 @@ mod details;
 mod introduced;
 mod labels;
 mod orphans;
+mod said;
+mod settle;
 mod signatures;
 mod speaker;
 mod trained;
 mod transcript;
 
+pub(crate) use settle::settle;
 pub(crate) use trained::Trained;
 
 use crate::actors::Cast;
@@ -84,8 +87,8 @@ pub(crate) fn find(
     drafts.retain(|draft| !draft.content.is_empty());
     let speakers = speaker::name(document, cast, times, &drafts);
     let mut found = Vec::with_capacity(drafts.len());
-    let context = details::Context::new(document, cast, times, &drafts);
-    for (draft, speaker) in drafts.iter().zip(speakers) {
+    let said = said::of_all(document, cast, times, &drafts, &speakers);
+    for ((draft, speaker), said) in drafts.iter().zip(speakers).zip(said) {
         let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
             ranges.iter().filter_map(|it| document.span_of(it)).collect()
         };
@@ -105,7 +108,7 @@ pub(crate) fn find(
             id: stable_id("s", &[&document.page.id, &place(&cue), &place(&content)]),
             item: item.id.clone(),
             speaker: None,
-            said: context.said(document, times, draft, speaker),
+            said,
             addressee: details::addressee(document, draft),
             venue: details::venue(document, draft),
             via: details::via(document, cast, draft, speaker),
