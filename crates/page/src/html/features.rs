@@ -2,6 +2,7 @@ use super::blocks::{Block, BlockKind};
 use super::guess::{self, Guess};
 use super::kinds;
 use super::metadata::Metadata;
+use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ const PROMPT_REACH: usize = 400;
 
 /// What is seen of a page when its main text is told.
 pub(crate) struct Sight<'a> {
-    pub(crate) tree: &'a Tree,
+    pub(crate) tree: &'a Tree<'a>,
     pub(crate) blocks: &'a [Block],
     /// One for each block.
     pub(crate) lines: &'a [Line],
@@ -49,23 +50,23 @@ pub(crate) fn of(sight: &Sight<'_>) -> Vec<Vec<f32>> {
     Page::of(sight).rows()
 }
 
-const TAGS: [&str; 16] = [
-    "article",
-    "main",
-    "aside",
-    "nav",
-    "footer",
-    "header",
-    "form",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "section",
-    "button",
-    "details",
-    "label",
+const TAGS: [Tag; 16] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Footer,
+    Tag::Header,
+    Tag::Form,
+    Tag::Figure,
+    Tag::Table,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Blockquote,
+    Tag::Section,
+    Tag::Button,
+    Tag::Details,
+    Tag::Label,
 ];
 const OFFSETS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
@@ -168,28 +169,21 @@ impl<'a> Page<'a> {
         Self { guesses, sight, sums, around, is_prose, words, prompts, paths, by_path, containers, total }
     }
 
-    fn around(tree: &Tree, sums: &[Sums], total: Sums) -> Vec<Around> {
+    fn around(tree: &Tree<'_>, sums: &[Sums], total: Sums) -> Vec<Around> {
         let mut around: Vec<Around> = vec![Around::default(); tree.elements.len()];
         let mut own = vec![0_u32; tree.elements.len()];
-        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut known: Vec<Option<u32>> = vec![None; tree.makes.len()];
         for (at, element) in tree.elements.iter().enumerate() {
             if sums[at].blocks < 0.5 {
                 continue;
             }
-            own[at] = match known.get(element.words.as_str()) {
-                Some(kinds) => *kinds,
-                None => {
-                    let kinds = kinds::of_container(&element.words);
-                    known.insert(&element.words, kinds);
-                    kinds
-                }
-            };
+            own[at] = *known[element.make].get_or_insert_with(|| kinds::of_container(tree.words(element)));
             let outer = element.parent.map(|parent| around[parent]).unwrap_or_default();
             let parent = element.parent.unwrap_or(0);
             let grandparent = tree.elements[parent].parent.unwrap_or(0);
             let holds_most = sums[at].prose > total.prose * 0.6;
             around[at] = Around {
-                tags: outer.tags | TAGS.iter().position(|tag| *tag == element.name).map_or(0, |tag| 1 << tag),
+                tags: outer.tags | TAGS.iter().position(|tag| *tag == element.tag).map_or(0, |tag| 1 << tag),
                 near: own[at] | own[parent] | own[grandparent],
                 far: if holds_most { 0 } else { outer.far | own[at] },
                 depth: outer.depth + 1.0,
@@ -509,12 +503,12 @@ fn hash(bytes: &[u8]) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn path(tree: &Tree, block: &Block) -> [u64; 2] {
+fn path(tree: &Tree<'_>, block: &Block) -> [u64; 2] {
     let mut at = Some(block.element);
     let mut paths = [0_u64; 2];
     for level in 0..3 {
         let Some(element) = at.map(|at| &tree.elements[at]) else { break };
-        let class = element.words.split(' ').next().unwrap_or_default();
+        let class = tree.words(element).split(' ').next().unwrap_or_default();
         let class = class.trim_end_matches(|char: char| char.is_ascii_digit() || char == '-' || char == '_');
         let own = hash(element.name.as_bytes()) ^ hash(class.as_bytes()).rotate_left(7);
         if level == 0 {
@@ -527,7 +521,7 @@ fn path(tree: &Tree, block: &Block) -> [u64; 2] {
 }
 
 /// The smallest element that holds so much prose.
-fn container(tree: &Tree, sums: &[Sums], prose: f32) -> usize {
+fn container(tree: &Tree<'_>, sums: &[Sums], prose: f32) -> usize {
     // Of nested elements the innermost has the highest number.
     (0..tree.elements.len()).rev().find(|at| sums[*at].prose >= prose && sums[*at].prose > 0.0).unwrap_or(0)
 }
