@@ -1,0 +1,234 @@
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+/// So many literals are the most that stand for a pattern or a part of it.
+const MOST: usize = 256;
+/// A literal of letters that may stand anywhere has at least this many bytes: shorter ones are in every text.
+const SHORTEST: usize = 2;
+
+/// Literals of which a text has at least one wherever a pattern is found in it. Letters of ASCII are small, and stand for both cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Needed {
+    pub(super) literals: Vec<Vec<u8>>,
+    /// The text begins with one of them.
+    pub(super) at_start: bool,
+}
+
+impl Needed {
+    /// Of two the one that fewer texts have.
+    fn better(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    fn rank(&self) -> (bool, usize, std::cmp::Reverse<usize>) {
+        (self.at_start, self.shortest(), std::cmp::Reverse(self.literals.len()))
+    }
+
+    fn shortest(&self) -> usize {
+        self.literals.iter().map(Vec::len).min().unwrap_or(0)
+    }
+
+    /// Whether it tells texts apart.
+    fn tells(&self) -> bool {
+        let is_sign = |literal: &Vec<u8>| !literal.iter().any(u8::is_ascii_alphanumeric) && literal != b" ";
+        let is_enough =
+            |literal: &Vec<u8>| literal.len() >= SHORTEST || !literal.is_empty() && is_sign(literal);
+        match self.at_start {
+            true => self.shortest() > 0,
+            false => !self.literals.is_empty() && self.literals.iter().all(is_enough),
+        }
+    }
+}
+
+/// What a pattern needs; none where no literals can be told.
+///
+/// Texts with the two letters beyond ASCII that are spelt as ASCII's in the other case ([`has_odd_letters`]) are not reckoned with.
+pub(super) fn of(pattern: &str) -> Option<Needed> {
+    needed(&regex_syntax::parse(pattern).ok()?)
+}
+
+/// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
+pub(super) fn has_odd_letters(text: &str) -> bool {
+    !text.is_ascii() && text.contains(ODD)
+}
+
+const ODD: [char; 2] = ['\u{17f}', '\u{212a}'];
+
+/// What a part of a pattern needs.
+fn needed(part: &Hir) -> Option<Needed> {
+    match part.kind() {
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            exactly(part).or_else(|| needed(&repetition.sub))
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Needed { literals: Vec::new(), at_start: true };
+            for branch in branches {
+                let own = needed(branch)?;
+                all.at_start &= own.at_start;
+                all.literals.extend(own.literals);
+            }
+            all.literals.sort_unstable();
+            all.literals.dedup();
+            (all.literals.len() <= MOST && all.tells()).then_some(all)
+        }
+        HirKind::Concat(parts) => of_sequence(parts),
+        _ => exactly(part),
+    }
+}
+
+fn exactly(part: &Hir) -> Option<Needed> {
+    let own = Needed { literals: exact(part)?, at_start: false };
+    own.tells().then_some(own)
+}
+
+/// The best of what the runs of literals in a sequence, and its other parts, need.
+fn of_sequence(parts: &[Hir]) -> Option<Needed> {
+    let mut best: Option<Needed> = None;
+    let mut offer = |found: Option<Needed>| {
+        if let Some(found) = found.filter(Needed::tells) {
+            best = Some(match best.take() {
+                Some(best) => best.better(found),
+                None => found,
+            });
+        }
+    };
+    let is_anchored = parts.first().is_some_and(|part| matches!(part.kind(), HirKind::Look(Look::Start)));
+    let mut run = Needed { literals: vec![Vec::new()], at_start: is_anchored };
+    for part in parts {
+        let longer = exact(part).and_then(|literals| joined(&run.literals, &literals));
+        if let Some(literals) = longer {
+            run.literals = literals;
+            continue;
+        }
+        // What begins with an alternation of which only some are literals: the text begins with what each needs at its own start.
+        if run.at_start {
+            offer(
+                beginning(part)
+                    .and_then(|own| Some(Needed { literals: joined(&run.literals, &own)?, at_start: true })),
+            );
+        }
+        offer(needed(part).map(|own| Needed { at_start: false, ..own }));
+        let next = exact(part).unwrap_or_else(|| vec![Vec::new()]);
+        offer(Some(std::mem::replace(&mut run, Needed { literals: next, at_start: false })));
+    }
+    offer(Some(run));
+    best
+}
+
+/// Literals with one of which all that a part matches begins, however short.
+fn beginning(part: &Hir) -> Option<Vec<Vec<u8>>> {
+    match part.kind() {
+        HirKind::Capture(capture) => beginning(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => beginning(&repetition.sub),
+        HirKind::Alternation(branches) => {
+            let mut all: Vec<Vec<u8>> = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch).or_else(|| beginning(branch))?);
+            }
+            all.sort_unstable();
+            all.dedup();
+            (all.len() <= MOST && all.iter().all(|literal| !literal.is_empty())).then_some(all)
+        }
+        HirKind::Concat(parts) => {
+            let mut run = vec![Vec::new()];
+            for part in parts {
+                match exact(part).and_then(|literals| joined(&run, &literals)) {
+                    Some(longer) => run = longer,
+                    None => {
+                        let longer = beginning(part).and_then(|literals| joined(&run, &literals));
+                        run = longer.unwrap_or(run);
+                        break;
+                    }
+                }
+            }
+            run.iter().all(|literal| !literal.is_empty()).then_some(run)
+        }
+        _ => exact(part).filter(|literals| literals.iter().all(|literal| !literal.is_empty())),
+    }
+}
+
+/// Every text that a part matches, where they are few.
+fn exact(part: &Hir) -> Option<Vec<Vec<u8>>> {
+    let all = match part.kind() {
+        HirKind::Empty | HirKind::Look(_) => vec![Vec::new()],
+        HirKind::Literal(literal) => vec![literal.0.to_ascii_lowercase()],
+        HirKind::Class(Class::Unicode(class)) => {
+            let count: usize = class.iter().map(|range| range.len()).sum();
+            if count > 24 {
+                return None;
+            }
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            let mut all: Vec<Vec<u8>> = chars
+                .filter(|char| !ODD.contains(char))
+                .map(|char| char.to_ascii_lowercase().to_string().into_bytes())
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+        HirKind::Class(Class::Bytes(_)) => return None,
+        HirKind::Capture(capture) => exact(&capture.sub)?,
+        HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
+            let mut all = exact(&repetition.sub)?;
+            all.push(Vec::new());
+            all
+        }
+        HirKind::Repetition(repetition) if repetition.max == Some(repetition.min) && repetition.min <= 4 => {
+            let once = exact(&repetition.sub)?;
+            (0..repetition.min).try_fold(vec![Vec::new()], |all, _| joined(&all, &once))?
+        }
+        HirKind::Repetition(_) => return None,
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![Vec::new()], |all, part| joined(&all, &exact(part)?))?
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch)?);
+            }
+            all
+        }
+    };
+    (all.len() <= MOST).then_some(all)
+}
+
+/// Each of some texts with each of others behind it.
+fn joined(first: &[Vec<u8>], second: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+    (first.len() * second.len() <= MOST).then(|| {
+        first
+            .iter()
+            .flat_map(|start| second.iter().map(move |end| [start.as_slice(), end].concat()))
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(pattern: &str) -> Option<(Vec<String>, bool)> {
+        let needed = of(pattern)?;
+        let literals = needed.literals.iter().map(|literal| String::from_utf8_lossy(literal).into_owned());
+        Some((literals.collect(), needed.at_start))
+    }
+
+    #[test]
+    fn literals_are_told_from_patterns() {
+        let of = |literals: &[&str], at_start| {
+            Some((literals.iter().map(|own| (*own).to_owned()).collect(), at_start))
+        };
+        for (pattern, expected) in [
+            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["signing up", "sign up"], true)),
+            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all rights reserved"], false)),
+            (r"(?i)^(?:.*©[^.]{1,90})$", of(&["©"], false)),
+            (r"(?i)\bour (?:readers|mission)\b", of(&["our readers", "our mission"], false)),
+            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["most ", "top"], true)),
+            (r"(?i)^(?:\d+ of \d+)$", of(&[" of "], false)),
+            (r"(?i)[a-z]+", None),
+            (r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$", None),
+            (r"(?i)\w+(?: or)?", None),
+        ] {
+            assert_eq!(shown(pattern), expected, "{pattern}");
+        }
+    }
+}
