@@ -13,12 +13,15 @@ const FAIR: f64 = 0.3;
 /// So many letters of another script are the fewest that tell.
 const FEWEST_LETTERS: usize = 12;
 
-/// Words of which English texts are full, and that no other language in Latin letters writes often.
+/// Words of which English texts are full, and that no other language in Latin letters writes often: sorted, none longer than
+/// [`LONGEST_LITTLE`].
 const ENGLISH: [&str; 36] = [
     "about", "after", "and", "are", "be", "been", "but", "could", "from", "has", "have", "he", "his", "if",
     "into", "it", "its", "of", "said", "she", "than", "that", "the", "their", "there", "they", "this",
     "were", "what", "when", "which", "who", "with", "would", "you", "your",
 ];
+
+const LONGEST_LITTLE: usize = 5;
 
 /// The language of a text (BCP 47) where it can be told reliably.
 pub(crate) fn of(text: &str) -> Option<String> {
@@ -60,8 +63,11 @@ pub(crate) fn of(text: &str) -> Option<String> {
 
 /// Whether a word is a little word of English, in whatever case.
 fn is_english(word: &str) -> bool {
-    // None is longer than five letters.
-    word.len() <= 5 && ENGLISH.iter().any(|own| own.eq_ignore_ascii_case(word))
+    let mut small = [0; LONGEST_LITTLE];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    ENGLISH.binary_search_by(|own| own.as_bytes().cmp(small)).is_ok()
 }
 
 /// Gives each item the language that its own words tell, and the page the one that most of its words are in.
@@ -195,6 +201,13 @@ fn tag(language: whatlang::Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn little_words_are_told_in_any_case() {
+        assert!(ENGLISH.is_sorted() && ENGLISH.iter().all(|word| is_english(word)));
+        assert!(is_english("The") && is_english("WHICH"));
+        assert!(["", "th", "thee", "theirs", "über"].iter().all(|word| !is_english(word)));
+    }
 
     #[test]
     fn english_is_told_and_scraps_are_not() {

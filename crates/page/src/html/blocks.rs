@@ -142,13 +142,21 @@ impl Buffer {
     fn push(&mut self, text: &str, in_link: bool, is_marked: bool, place: (usize, usize)) {
         let line = self.line();
         let before = line.text.len();
-        for char in text.chars() {
+        let mut rest = text;
+        while let Some(char) = rest.chars().next() {
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if plain > 0 {
+                line.text.push_str(&rest[..plain]);
+                rest = &rest[plain..];
+                continue;
+            }
             let is_space = char.is_whitespace();
             if !(is_space || matches!(char, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0')) {
                 line.text.push(char);
             } else if is_space && !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
                 line.text.push(' ');
             }
+            rest = &rest[char.len_utf8()..];
         }
         if in_link {
             line.linked += line.text.len() - before;

@@ -5,7 +5,8 @@ use super::metadata::Metadata;
 use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How many features a block has.
 pub(super) const COUNT: usize = 187;
@@ -193,8 +194,7 @@ impl<'a> Page<'a> {
     }
 
     fn rows(&self) -> Vec<Vec<f32>> {
-        let title_words: BTreeSet<String> =
-            self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
+        let title_words = self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
         let squeezed: Vec<String> =
             self.sight.blocks.iter().map(|block| super::main_text::squeeze(&block.text)).collect();
         let mut same: BTreeMap<&str, f32> = BTreeMap::new();
@@ -228,7 +228,7 @@ impl<'a> Page<'a> {
         let nearest = nearest(&self.is_prose);
         (0..self.sight.blocks.len())
             .map(|at| {
-                let mut row = Row::default();
+                let mut row = Row::with_capacity(COUNT);
                 self.own(at, &mut row);
                 row.push(same.get(squeezed[at].as_str()).map_or(0.0, |count| (count - 1.0).min(4.0)));
                 self.against_title(at, &title_words, &mut row);
@@ -316,11 +316,11 @@ impl<'a> Page<'a> {
         row.push(block.emphasis);
     }
 
-    fn against_title(&self, at: usize, title: &BTreeSet<String>, row: &mut Row) {
+    fn against_title(&self, at: usize, title: &[Cow<'_, str>], row: &mut Row) {
         let block = &self.sight.blocks[at];
         let is_compared = block.text.len() < 600 && !title.is_empty();
-        let own = if is_compared { content_words(&block.text) } else { BTreeSet::new() };
-        let common = number(own.intersection(title).count());
+        let own = if is_compared { content_words(&block.text) } else { Vec::new() };
+        let common = number(own.iter().filter(|word| title.binary_search(word).is_ok()).count());
         row.push(share(common, number(own.len())));
         row.push(share(common, number(title.len())));
         let names_author = block.text.len() < 300
@@ -454,10 +454,13 @@ impl<'a> Page<'a> {
     }
 }
 
-#[derive(Default)]
 struct Row(Vec<f32>);
 
 impl Row {
+    fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     fn push(&mut self, value: f32) {
         self.0.push(value);
     }
@@ -618,10 +621,16 @@ fn is_function_word(word: &str) -> bool {
     )
 }
 
-fn content_words(text: &str) -> BTreeSet<String> {
-    text.split(|char: char| !char.is_alphanumeric())
+/// The first longer words of a text in lower case, sorted, each once.
+fn content_words(text: &str) -> Vec<Cow<'_, str>> {
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let mut words: Vec<Cow<'_, str>> = text
+        .split(|char: char| !char.is_alphanumeric())
         .filter(|word| word.len() > 3)
         .take(100)
-        .map(str::to_lowercase)
-        .collect()
+        .map(|word| if is_small(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) })
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

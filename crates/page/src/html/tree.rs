@@ -94,6 +94,9 @@ impl Tree<'_> {
 /// browser would move (text between the rows of a table) stays where it is written. Elements over `limit` deep are left out.
 pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree<'_> {
     let mut builder = Builder::new(limit);
+    // About so many tags have the pages of people.
+    builder.tree.steps.reserve(markup.len() / 64);
+    builder.tree.places.reserve(markup.len() / 64);
     for (token, start, end) in Tokens::of(markup) {
         let place = (start, end);
         match token {
@@ -464,15 +467,21 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// What an element is called: the values of its attributes that name it.
 fn words(attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
-    let mut words = String::new();
-    for name in ["class", "id", "role", "itemprop", "data-component", "data-testid"] {
-        if let Some((_, value)) = attributes.iter().find(|(own, _)| own == name) {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(value);
+    const NAMES: [&str; 6] = ["class", "id", "role", "itemprop", "data-component", "data-testid"];
+    let mut values: [Option<&str>; NAMES.len()] = Default::default();
+    for (name, value) in attributes {
+        if let Some(number) = NAMES.iter().position(|own| own == name) {
+            values[number].get_or_insert(value);
         }
+    }
+    let mut words = String::new();
+    for value in values.into_iter().flatten() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(value);
     }
     words.make_ascii_lowercase();
     words

@@ -2,6 +2,8 @@
 
 use crate::html::tags::Tag;
 use crate::html::tree::Tree;
+use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -66,8 +68,13 @@ struct Said {
 
 impl Said {
     fn by(words: &str) -> Self {
-        let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-        Self { comments: has(&COMMENTS), others: has(&OTHERS) }
+        static COMMENTS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        static OTHERS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        let has = |finder: &Option<AhoCorasick>| finder.as_ref().is_some_and(|finder| finder.is_match(words));
+        Self {
+            comments: has(COMMENTS_IN.get_or_init(|| AhoCorasick::new(COMMENTS).ok())),
+            others: has(OTHERS_IN.get_or_init(|| AhoCorasick::new(OTHERS).ok())),
+        }
     }
 }
 
