@@ -142,6 +142,7 @@ impl Buffer {
     fn push(&mut self, text: &str, in_link: bool, is_marked: bool, place: (usize, usize)) {
         let line = self.line();
         let before = line.text.len();
+        line.text.reserve(text.len());
         let mut rest = text;
         while let Some(char) = rest.chars().next() {
             let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
@@ -179,8 +180,9 @@ impl Buffer {
         let kind = kind_of(tree, element);
         let level = tree.elements.get(element).map_or(0, |element| element.tag.level());
         let mut open = false;
-        for line in self.lines.drain(..) {
-            let (text, Some(source)) = (line.text.trim(), line.source) else {
+        for mut line in self.lines.drain(..) {
+            line.text.truncate(line.text.trim_end().len());
+            let (text, Some(source)) = (line.text.trim_start(), line.source) else {
                 open = false;
                 continue;
             };
@@ -196,7 +198,7 @@ impl Buffer {
                     block.source.end = source.end;
                 }
                 None => {
-                    let text = text.to_owned();
+                    let text = if text.len() == line.text.len() { line.text } else { text.to_owned() };
                     blocks.push(Block { text, kind, element, linked, emphasis, level, source });
                     open = true;
                 }

@@ -167,6 +167,8 @@ struct Builder<'a> {
     by_name: ByName<'a>,
     /// The number of each make of elements.
     makes: BTreeMap<String, usize>,
+    /// The words of the last element.
+    words: String,
     /// What closing an implied paragraph, or any block, does not reach across: cells, captions, templates.
     barriers: Heights,
     /// Blocks, which the end tag of an inline element does not reach across.
@@ -187,6 +189,7 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             by_name: ByName { known: std::array::from_fn(|_| Heights::default()), others: BTreeMap::new() },
             makes: BTreeMap::new(),
+            words: String::new(),
             barriers: Heights::default(),
             specials: Heights::default(),
             list_barriers: Heights::default(),
@@ -448,16 +451,16 @@ impl<'a> Builder<'a> {
 
     /// The number of the words that some attributes hold.
     fn make(&mut self, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> usize {
-        let words = words(attributes);
-        if words.is_empty() {
+        write_words(attributes, &mut self.words);
+        if self.words.is_empty() {
             return 0;
         }
-        if let Some(make) = self.makes.get(&words) {
+        if let Some(make) = self.makes.get(&self.words) {
             return *make;
         }
         let make = self.tree.makes.len();
-        self.tree.makes.push(words.clone());
-        self.makes.insert(words, make);
+        self.tree.makes.push(self.words.clone());
+        self.makes.insert(self.words.clone(), make);
         make
     }
 
@@ -467,8 +470,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What an element is called: the values of its attributes that name it.
-fn words(attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
+/// Writes what an element is called: the values of its attributes that name it.
+fn write_words(attributes: &[(Cow<'_, str>, Cow<'_, str>)], words: &mut String) {
     const NAMES: [&str; 6] = ["class", "id", "role", "itemprop", "data-component", "data-testid"];
     let mut values: [Option<&str>; NAMES.len()] = Default::default();
     for (name, value) in attributes {
@@ -476,7 +479,7 @@ fn words(attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
             values[number].get_or_insert(value);
         }
     }
-    let mut words = String::new();
+    words.clear();
     for value in values.into_iter().flatten() {
         if !words.is_empty() {
             words.push(' ');
@@ -484,5 +487,4 @@ fn words(attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
         words.push_str(value);
     }
     words.make_ascii_lowercase();
-    words
 }

@@ -2,8 +2,14 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// So many literals are the most that stand for a pattern or a part of it.
 const MOST: usize = 256;
-/// A literal of letters that may stand anywhere has at least this many bytes: shorter ones are in every text.
-const SHORTEST: usize = 2;
+/// A class of more characters is no set of literals.
+const MOST_CHARS: usize = 64;
+/// A literal that may stand anywhere is worth so much at least: a letter is in every text.
+const LEAST: usize = 2;
+/// What a sign is worth in letters: few texts have it.
+const SIGN: usize = 3;
+/// The longest literals that are kept, in bytes: what follows tells little more.
+const LONGEST: usize = 8;
 
 /// Literals of which a text has at least one wherever a pattern is found in it. Letters of ASCII are small, and stand for both cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,22 +26,35 @@ impl Needed {
     }
 
     fn rank(&self) -> (bool, usize, std::cmp::Reverse<usize>) {
-        (self.at_start, self.shortest(), std::cmp::Reverse(self.literals.len()))
+        (self.at_start, self.worth(), std::cmp::Reverse(self.literals.len()))
     }
 
-    fn shortest(&self) -> usize {
-        self.literals.iter().map(Vec::len).min().unwrap_or(0)
+    /// What the least of the literals is worth, in letters.
+    fn worth(&self) -> usize {
+        let of_byte = |byte: &u8| if byte.is_ascii_alphanumeric() || *byte == b' ' { 1 } else { SIGN };
+        self.literals.iter().map(|literal| literal.iter().map(of_byte).sum()).min().unwrap_or(0)
     }
 
     /// Whether it tells texts apart.
     fn tells(&self) -> bool {
-        let is_sign = |literal: &Vec<u8>| !literal.iter().any(u8::is_ascii_alphanumeric) && literal != b" ";
-        let is_enough =
-            |literal: &Vec<u8>| literal.len() >= SHORTEST || !literal.is_empty() && is_sign(literal);
-        match self.at_start {
-            true => self.shortest() > 0,
-            false => !self.literals.is_empty() && self.literals.iter().all(is_enough),
+        self.worth() >= if self.at_start { 1 } else { LEAST }
+    }
+
+    /// The same with literals that are short, and none that tells nothing beside another.
+    fn short(mut self) -> Self {
+        self.literals.iter_mut().for_each(|literal| literal.truncate(LONGEST));
+        self.literals.sort_by_key(Vec::len);
+        let mut kept: Vec<Vec<u8>> = Vec::new();
+        for literal in self.literals {
+            let has = |shorter: &Vec<u8>| match self.at_start {
+                true => literal.starts_with(shorter),
+                false => literal.windows(shorter.len()).any(|part| part == shorter.as_slice()),
+            };
+            if !kept.iter().any(has) {
+                kept.push(literal);
+            }
         }
+        Self { literals: kept, ..self }
     }
 }
 
@@ -43,7 +62,7 @@ impl Needed {
 ///
 /// Texts with the two letters beyond ASCII that are spelt as ASCII's in the other case ([`has_odd_letters`]) are not reckoned with.
 pub(super) fn of(pattern: &str) -> Option<Needed> {
-    needed(&regex_syntax::parse(pattern).ok()?)
+    needed(&regex_syntax::parse(pattern).ok()?).map(Needed::short)
 }
 
 /// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
@@ -154,7 +173,7 @@ fn exact(part: &Hir) -> Option<Vec<Vec<u8>>> {
         HirKind::Literal(literal) => vec![literal.0.to_ascii_lowercase()],
         HirKind::Class(Class::Unicode(class)) => {
             let count: usize = class.iter().map(|range| range.len()).sum();
-            if count > 24 {
+            if count > MOST_CHARS {
                 return None;
             }
             let chars = class.iter().flat_map(|range| range.start()..=range.end());
@@ -218,12 +237,14 @@ mod tests {
             Some((literals.iter().map(|own| (*own).to_owned()).collect(), at_start))
         };
         for (pattern, expected) in [
-            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["signing up", "sign up"], true)),
-            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all rights reserved"], false)),
+            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["sign up", "signing "], true)),
+            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all righ"], false)),
             (r"(?i)^(?:.*©[^.]{1,90})$", of(&["©"], false)),
-            (r"(?i)\bour (?:readers|mission)\b", of(&["our readers", "our mission"], false)),
-            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["most ", "top"], true)),
+            (r"(?i)\bour (?:readers|mission)\b", of(&["our read", "our miss"], false)),
+            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["top", "most "], true)),
             (r"(?i)^(?:\d+ of \d+)$", of(&[" of "], false)),
+            (r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*\))$", of(&["(", "["], false)),
+            (r"(?i)\b(?:news|newsletter|our news)\b", of(&["news"], false)),
             (r"(?i)[a-z]+", None),
             (r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$", None),
             (r"(?i)\w+(?: or)?", None),
