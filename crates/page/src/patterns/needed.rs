@@ -9,7 +9,7 @@ const LEAST: usize = 2;
 /// What a sign is worth in letters: few texts have it.
 const SIGN: usize = 3;
 /// The longest literals that are kept, in bytes: what follows tells little more.
-const LONGEST: usize = 8;
+const LONGEST: usize = 6;
 
 /// Literals of which a text has at least one wherever a pattern is found in it. Letters of ASCII are small, and stand for both cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +58,68 @@ impl Needed {
     }
 }
 
-/// What a pattern needs; none where no literals can be told.
+/// What texts have in which a pattern is found: any one of these.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// Texts that the pattern matches as a whole: where one stands, the pattern is found.
+    pub(super) whole: Vec<Whole>,
+    /// Literals that the rest of the pattern needs.
+    pub(super) parts: Vec<Needed>,
+}
+
+/// One of the texts that a pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) literal: Vec<u8>,
+    /// It must begin and end where words do.
+    pub(super) is_word: bool,
+}
+
+/// The signs of a pattern; none where no literals can be told.
 ///
 /// Texts with the two letters beyond ASCII that are spelt as ASCII's in the other case ([`has_odd_letters`]) are not reckoned with.
-pub(super) fn of(pattern: &str) -> Option<Needed> {
-    needed(&regex_syntax::parse(pattern).ok()?).map(Needed::short)
+pub(super) fn of(pattern: &str) -> Option<Signs> {
+    let mut signs = Signs::default();
+    gather(&regex_syntax::parse(pattern).ok()?, false, &mut signs)?;
+    Some(signs)
+}
+
+/// Adds the signs of a part of a pattern that stands between the borders of words, or by itself.
+fn gather(part: &Hir, is_word: bool, signs: &mut Signs) -> Option<()> {
+    match part.kind() {
+        HirKind::Capture(capture) => return gather(&capture.sub, is_word, signs),
+        HirKind::Alternation(branches) => {
+            return branches.iter().try_for_each(|branch| gather(branch, is_word, signs));
+        }
+        HirKind::Concat(parts) if !is_word => {
+            if let [first, middle, last] = parts.as_slice()
+                && [first, last].iter().all(|part| matches!(part.kind(), HirKind::Look(Look::WordAscii)))
+            {
+                return gather(middle, true, signs);
+            }
+        }
+        _ => {}
+    }
+    let has_looks = !part.properties().look_set().is_empty();
+    match exact(part).filter(|literals| !has_looks && literals.iter().all(|literal| !literal.is_empty())) {
+        Some(literals) => {
+            let begins_and_ends = |literal: &[u8]| {
+                let is_of_word = |byte: Option<&u8>| byte.is_some_and(|byte| is_word_byte(*byte));
+                is_of_word(literal.first()) && is_of_word(literal.last())
+            };
+            if is_word && !literals.iter().all(|literal| begins_and_ends(literal)) {
+                return None;
+            }
+            signs.whole.extend(literals.into_iter().map(|literal| Whole { literal, is_word }));
+        }
+        None => signs.parts.push(needed(part)?.short()),
+    }
+    Some(())
+}
+
+/// Whether a byte is part of a word, as `\b` takes it in patterns of ASCII.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
@@ -225,29 +282,36 @@ fn joined(first: &[Vec<u8>], second: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
 mod tests {
     use super::*;
 
-    fn shown(pattern: &str) -> Option<(Vec<String>, bool)> {
-        let needed = of(pattern)?;
-        let literals = needed.literals.iter().map(|literal| String::from_utf8_lossy(literal).into_owned());
-        Some((literals.collect(), needed.at_start))
+    /// The whole texts, and the literals of each part with whether they stand at the start; all in order.
+    fn shown(pattern: &str) -> Option<(Vec<String>, Vec<(Vec<String>, bool)>)> {
+        let words = |literals: Vec<Vec<u8>>| {
+            let mut words: Vec<String> =
+                literals.iter().map(|own| String::from_utf8_lossy(own).into_owned()).collect();
+            words.sort_unstable();
+            words
+        };
+        let signs = of(pattern)?;
+        let whole = words(signs.whole.into_iter().map(|whole| whole.literal).collect());
+        Some((whole, signs.parts.into_iter().map(|part| (words(part.literals), part.at_start)).collect()))
     }
 
     #[test]
     fn literals_are_told_from_patterns() {
-        let of = |literals: &[&str], at_start| {
-            Some((literals.iter().map(|own| (*own).to_owned()).collect(), at_start))
-        };
+        let list = |literals: &[&str]| literals.iter().map(|own| (*own).to_owned()).collect::<Vec<String>>();
+        let of = |literals: &[&str], at_start| Some((Vec::new(), vec![(list(literals), at_start)]));
         for (pattern, expected) in [
-            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["sign up", "signing "], true)),
-            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all righ"], false)),
+            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["sign u", "signin"], true)),
+            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all ri"], false)),
             (r"(?i)^(?:.*©[^.]{1,90})$", of(&["©"], false)),
-            (r"(?i)\bour (?:readers|mission)\b", of(&["our read", "our miss"], false)),
-            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["top", "most "], true)),
+            (r"(?i)\bour (?:readers|mission)\b", of(&["our mi", "our re"], false)),
+            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["most ", "top"], true)),
             (r"(?i)^(?:\d+ of \d+)$", of(&[" of "], false)),
-            (r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*\))$", of(&["(", "["], false)),
-            (r"(?i)\b(?:news|newsletter|our news)\b", of(&["news"], false)),
+            (r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*)$", of(&["(", "["], false)),
             (r"(?i)[a-z]+", None),
             (r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$", None),
             (r"(?i)\w+(?: or)?", None),
+            (r"©|(?-u:\b)(?:tags?|tap)(?-u:\b)", Some((list(&["tag", "tags", "tap", "©"]), Vec::new()))),
+            (r"(?-u:\b)(?:photo[a-z]*|ap)(?-u:\b)", Some((list(&["ap"]), vec![(list(&["photo"]), false)]))),
         ] {
             assert_eq!(shown(pattern), expected, "{pattern}");
         }
