@@ -3,6 +3,7 @@ macro_rules! tags {
     ($($tag:ident $name:literal)*) => {
         /// An element's name as a number, where the program knows it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(clippy::enum_variant_names, reason = "the elements are called so")]
         pub(crate) enum Tag {
             $($tag,)*
             Other,

@@ -151,12 +151,16 @@ impl<'a> ByName<'a> {
         if tag == Tag::Other { self.others.get(name) } else { Some(&self.known[tag as usize]) }
     }
 
-    fn get_mut(&mut self, tag: Tag, name: &Cow<'a, str>) -> &mut Heights {
-        if tag == Tag::Other {
-            self.others.entry(name.clone()).or_default()
-        } else {
-            &mut self.known[tag as usize]
-        }
+    fn get_mut(&mut self, tag: Tag, name: &str) -> Option<&mut Heights> {
+        if tag == Tag::Other { self.others.get_mut(name) } else { Some(&mut self.known[tag as usize]) }
+    }
+
+    fn push(&mut self, tag: Tag, name: Cow<'a, str>, height: usize) {
+        let heights = match tag {
+            Tag::Other => self.others.entry(name).or_default(),
+            tag => &mut self.known[tag as usize],
+        };
+        heights.0.push(height);
     }
 }
 
@@ -317,7 +321,9 @@ impl<'a> Builder<'a> {
                 self.stack[height].is_closed = true;
                 self.tree.elements[element].end = self.tree.elements.len();
                 self.step(Step::Close(element), place);
-                self.by_name.get_mut(tag, &self.tree.elements[element].name).0.pop();
+                if let Some(heights) = self.by_name.get_mut(tag, name) {
+                    heights.0.pop();
+                }
                 return;
             }
         } else if traits.is_special {
@@ -393,7 +399,7 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>, place: (usize, usize)) {
         let (height, traits) = (self.stack.len(), tag.traits());
-        self.by_name.get_mut(tag, &name).0.push(height);
+        self.by_name.push(tag, name.clone(), height);
         let number = self.element(tag, name, attributes);
         self.step(Step::Open(number), place);
         self.stack.push(Open { element: number, traits, is_closed: false });
@@ -421,7 +427,9 @@ impl<'a> Builder<'a> {
                 let end = self.tree.elements.len();
                 let element = &mut self.tree.elements[open.element];
                 element.end = end;
-                self.by_name.get_mut(element.tag, &element.name).drop_from(self.stack.len());
+                if let Some(heights) = self.by_name.get_mut(element.tag, &element.name) {
+                    heights.drop_from(self.stack.len());
+                }
                 let is_last = self.stack.len() == height;
                 self.step(Step::Close(open.element), if is_last { place } else { (place.0, place.0) });
             }

@@ -282,8 +282,10 @@ fn joined(first: &[Vec<u8>], second: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
 mod tests {
     use super::*;
 
+    type Shown = (Vec<String>, Vec<(Vec<String>, bool)>);
+
     /// The whole texts, and the literals of each part with whether they stand at the start; all in order.
-    fn shown(pattern: &str) -> Option<(Vec<String>, Vec<(Vec<String>, bool)>)> {
+    fn shown(pattern: &str) -> Option<Shown> {
         let words = |literals: Vec<Vec<u8>>| {
             let mut words: Vec<String> =
                 literals.iter().map(|own| String::from_utf8_lossy(own).into_owned()).collect();
