@@ -2,7 +2,9 @@ use crate::decode::Decoded;
 use crate::lists::{ListKind, Reference, References};
 use crate::pasted::item_id;
 use crate::{Input, Limits, html, language, outlet, stamp};
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
+use onrecord_text::{
+    Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id_of, sha256_hex,
+};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -297,7 +299,8 @@ fn as_markup(text: &str) -> String {
 
 /// The page of a feed: each entry an item of title, author and text, parted by empty lines.
 fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> Page {
-    let id = page_id(input.bytes);
+    let sha256 = sha256_hex(input.bytes);
+    let id = page_id_of(&sha256);
     let (mut text, mut items) = (String::new(), Vec::new());
     for entry in &feed.entries {
         let body = if entry.content.trim().is_empty() { &entry.summary } else { &entry.content };
@@ -341,7 +344,7 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
     let name = feed.title.trim().to_owned();
     let language = Some(feed.language.trim().replace('_', "-")).filter(|tag| !tag.is_empty());
     Page {
-        sha256: sha256_hex(input.bytes),
+        sha256,
         path: input.path.to_owned(),
         url: Some(feed.link.trim().to_owned()).filter(|link| link.starts_with("http")),
         outlet: (!name.is_empty()).then(|| Outlet { name, domain: outlet::domain_of(feed.link.trim()) }),

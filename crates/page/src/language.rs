@@ -1,5 +1,5 @@
 use onrecord_text::{Item, Note, Page};
-use whatlang::Script;
+use whatlang::{Info, Script};
 
 /// The first kilobytes tell as much as the whole text.
 const REACH: usize = 8 << 10;
@@ -13,45 +13,61 @@ const FAIR: f64 = 0.3;
 /// So many letters of another script are the fewest that tell.
 const FEWEST_LETTERS: usize = 12;
 
-/// Words of which English texts are full, and that no other language in Latin letters writes often.
+/// Words of which English texts are full, and that no other language in Latin letters writes often: sorted, none longer than
+/// [`LONGEST_LITTLE`].
 const ENGLISH: [&str; 36] = [
     "about", "after", "and", "are", "be", "been", "but", "could", "from", "has", "have", "he", "his", "if",
     "into", "it", "its", "of", "said", "she", "than", "that", "the", "their", "there", "they", "this",
     "were", "what", "when", "which", "who", "with", "would", "you", "your",
 ];
 
+const LONGEST_LITTLE: usize = 5;
+
 /// The language of a text (BCP 47) where it can be told reliably.
 pub(crate) fn of(text: &str) -> Option<String> {
     let head = &text[..text.floor_char_boundary(REACH)];
     let script = whatlang::detect_script(head)?;
-    let guess = whatlang::detect(head);
-    let sure_of = |at_least: f64| {
-        guess.as_ref().filter(|info| info.confidence() >= at_least).map(|info| tag(info.lang()).to_owned())
+    // Trigrams are slow: they are asked only where nothing else tells.
+    let guess = || whatlang::detect(head);
+    let sure_of = |guess: &Option<Info>, at_least: f64| {
+        let sure = guess.as_ref().filter(|info| info.confidence() >= at_least);
+        sure.map(|info| tag(info.lang()).to_owned())
     };
-    let reliable = sure_of(RELIABLE);
     if script != Script::Latin {
         let letters =
             head.chars().filter(|char| char.is_alphabetic() && !char.is_ascii()).take(FEWEST_LETTERS).count();
-        return (letters == FEWEST_LETTERS).then(|| reliable.unwrap_or_else(|| written(script).to_owned()));
+        let told = || sure_of(&guess(), RELIABLE).unwrap_or_else(|| written(script).to_owned());
+        return (letters == FEWEST_LETTERS).then(told);
     }
     let words = head.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut count, mut english) = (0, 0);
     for word in words {
         count += 1;
-        english += usize::from(word.len() <= 5 && ENGLISH.contains(&word.to_ascii_lowercase().as_str()));
+        english += usize::from(is_english(word));
     }
     if count < FEWEST_WORDS {
         return None;
     }
     // Names of elsewhere mislead trigrams; little words do not.
-    match (english * 100 / count, reliable) {
-        (12.., _) if english >= 2 => Some("en".to_owned()),
-        (0..=4, Some(other)) => Some(other),
-        (_, Some(own)) if own == "en" => Some(own),
+    match english * 100 / count {
+        12.. if english >= 2 => Some("en".to_owned()),
         // Without its little words a text of some length is not English, and a fair guess names what it is.
-        (0..=4, None) if count >= ENOUGH_WORDS => sure_of(FAIR).filter(|other| other != "en"),
-        _ => None,
+        0..=4 => {
+            let guess = guess();
+            let fair = || sure_of(&guess, FAIR).filter(|other| other != "en" && count >= ENOUGH_WORDS);
+            sure_of(&guess, RELIABLE).or_else(fair)
+        }
+        _ => sure_of(&guess(), RELIABLE).filter(|own| own == "en"),
     }
+}
+
+/// Whether a word is a little word of English, in whatever case.
+fn is_english(word: &str) -> bool {
+    let mut small = [0; LONGEST_LITTLE];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    ENGLISH.binary_search_by(|own| own.as_bytes().cmp(small)).is_ok()
 }
 
 /// Gives each item the language that its own words tell, and the page the one that most of its words are in.
@@ -185,6 +201,13 @@ fn tag(language: whatlang::Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn little_words_are_told_in_any_case() {
+        assert!(ENGLISH.is_sorted() && ENGLISH.iter().all(|word| is_english(word)));
+        assert!(is_english("The") && is_english("WHICH"));
+        assert!(["", "th", "thee", "theirs", "über"].iter().all(|word| !is_english(word)));
+    }
 
     #[test]
     fn english_is_told_and_scraps_are_not() {

@@ -23,6 +23,7 @@ mod mail;
 mod manners;
 mod outlet;
 mod pasted;
+mod patterns;
 mod rules;
 mod sniff;
 mod stamp;

@@ -2,7 +2,9 @@ use crate::decode::Decoded;
 use crate::pasted::item_id;
 use crate::{Input, Limits, Unreadable, decode, feed, outlet, sniff, stamp};
 use jiff::civil::Date;
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
+use onrecord_text::{
+    Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id_of, sha256_hex,
+};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -105,7 +107,8 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Resul
 
 /// The page of a news sitemap: each headline an item.
 fn headlines(input: Input<'_>, list: References, mut notes: Vec<Note>, limits: &Limits) -> Page {
-    let id = page_id(input.bytes);
+    let sha256 = sha256_hex(input.bytes);
+    let id = page_id_of(&sha256);
     let (mut text, mut items) = (String::new(), Vec::new());
     notes.extend(list.notes);
     let mut untitled = 0;
@@ -145,7 +148,7 @@ fn headlines(input: Input<'_>, list: References, mut notes: Vec<Note>, limits: &
     let domain = list.pages.first().and_then(|page| outlet::domain_of(&page.url));
     let name = list.pages.iter().find_map(|page| page.outlet.clone());
     Page {
-        sha256: sha256_hex(input.bytes),
+        sha256,
         path: input.path.to_owned(),
         url: None,
         outlet: name.map(|name| Outlet { name, domain }),

@@ -1,51 +1,58 @@
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use crate::patterns::Patterns;
+#[cfg(test)]
+use regex::Regex;
 
-/// The most memory for the states of a section's patterns, in bytes: with less the largest sections are read many times slower.
-const STATES: usize = 32 << 20;
-
-/// The patterns of one section of a rule file.
+/// The patterns of one or more sections of a rule file.
 ///
 /// A rule file has sections (`[name]`), patterns (one a line, regular expressions) and, indented under each pattern, its
 /// tests: `+` and a text that it finds, `-` and one that it does not. Case does not matter; a straight quotation
 /// mark or apostrophe in a pattern stands for every shape of it.
 pub(crate) struct Rules {
-    set: RegexSet,
-    each: Vec<Regex>,
+    patterns: Patterns,
+    /// The section of each, by its number among those that were asked for: in their order.
+    sections: Vec<usize>,
 }
 
 impl Rules {
     /// The patterns of `section`. With `whole`, a pattern must match all of a text.
     pub(crate) fn of(file: &str, section: &str, whole: bool) -> Self {
-        let sources: Vec<String> = entries(file)
-            .filter(|entry| entry.section == section)
-            .map(|entry| source_of(entry.pattern, whole))
+        Self::of_sections(file, &[section], whole)
+    }
+
+    /// The same of several sections.
+    pub(crate) fn of_sections(file: &str, sections: &[&str], whole: bool) -> Self {
+        let mut sources: Vec<(usize, String)> = entries(file)
+            .filter_map(|entry| {
+                let section = sections.iter().position(|section| *section == entry.section)?;
+                Some((section, source_of(entry.pattern, whole)))
+            })
             .collect();
-        // The files are part of the program and a test compiles every pattern; one that fails is left out.
-        let each: Vec<Regex> = sources.iter().filter_map(|source| Regex::new(source).ok()).collect();
-        let set = RegexSetBuilder::new(each.iter().map(Regex::as_str)).dfa_size_limit(STATES).build();
-        let set = set.unwrap_or_else(|_| RegexSet::empty());
-        Self { set, each }
+        sources.sort_by_key(|(section, _)| *section);
+        let (sections, sources): (Vec<usize>, Vec<String>) = sources.into_iter().unzip();
+        Self { patterns: Patterns::of(sources), sections }
     }
 
     /// Whether any pattern is found.
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.set.is_match(text)
+        self.patterns.is_match(text)
     }
 
     /// How many patterns are found.
     pub(crate) fn count(&self, text: &str) -> usize {
-        self.set.matches(text).iter().count()
+        self.patterns.found(text).count()
+    }
+
+    /// The sections of the patterns that are found, by their numbers, one for each pattern.
+    pub(crate) fn found(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.patterns.found(text).filter_map(|number| self.sections.get(number).copied())
     }
 
     /// Every match of every pattern as byte ranges, in order of their starts.
     pub(crate) fn find_all(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let mut found: Vec<_> = self
-            .set
-            .matches(text)
-            .iter()
-            .filter_map(|number| self.each.get(number))
-            .flat_map(|pattern| pattern.find_iter(text).map(|found| found.range()))
-            .collect();
+        let of_pattern = |pattern: &'_ regex::Regex| -> Vec<_> {
+            pattern.find_iter(text).map(|found| found.range()).collect()
+        };
+        let mut found: Vec<_> = self.patterns.found_patterns(text).flat_map(of_pattern).collect();
         found.sort_by_key(|range| (range.start, range.end));
         found
     }

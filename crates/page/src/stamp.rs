@@ -58,8 +58,17 @@ fn pattern() -> Option<&'static Regex> {
 
 /// Every stamp of `text[within]`, in order. A date without a year, a clock time or an age counts too.
 pub(crate) fn find_all(text: &str, within: Span) -> Vec<Stamp> {
-    let (Some(pattern), words) = (pattern(), within.of(text)) else { return Vec::new() };
+    let words = within.of(text);
+    let Some(pattern) = pattern().filter(|_| may_hold_stamp(words)) else { return Vec::new() };
     pattern.captures_iter(words).filter_map(|found| stamp_of(&found, within.start())).collect()
+}
+
+/// Whether some words have what no stamp is without: a number, or the last word of an age.
+fn may_hold_stamp(words: &str) -> bool {
+    let is_last = |end: &[u8]| end.eq_ignore_ascii_case(b"ago") || end.eq_ignore_ascii_case(b"now");
+    words.bytes().any(|byte| byte.is_ascii_digit())
+        || words.as_bytes().windows(3).any(is_last)
+        || !words.is_ascii() && words.chars().any(char::is_numeric)
 }
 
 fn stamp_of(found: &Captures<'_>, offset: usize) -> Option<Stamp> {

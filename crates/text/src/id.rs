@@ -9,10 +9,13 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 /// The content address of a page: `p` and the first 20 digits of the SHA-256 of its raw bytes.
 #[must_use]
 pub fn page_id(raw: &[u8]) -> String {
-    let mut id = sha256_hex(raw);
-    id.truncate(20);
-    id.insert(0, 'p');
-    id
+    page_id_of(&sha256_hex(raw))
+}
+
+/// The same of the SHA-256 itself, in lower-case hexadecimal digits.
+#[must_use]
+pub fn page_id_of(sha256: &str) -> String {
+    format!("p{}", sha256.get(..20).unwrap_or(sha256))
 }
 
 /// An id that depends on nothing but its parts: the prefix and 12 hexadecimal digits of their SHA-256.

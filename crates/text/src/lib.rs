@@ -20,7 +20,7 @@ mod reading;
 mod span;
 
 pub use date::{Basis, Candidate, DateRole, Dating};
-pub use id::{page_id, sha256_hex, stable_id};
+pub use id::{page_id, page_id_of, sha256_hex, stable_id};
 pub use kinds::{ActorType, EventType, Format, ItemKind, MentionForm, Mode, Stage, StatementKind, TimeType};
 pub use months::month_names;
 pub use offsets::CodePoints;

@@ -84,7 +84,8 @@ fn open(
     let failed = |each: &mut dyn FnMut(Taken) -> ControlFlow<()>, (reason, hint): (String, &str)| {
         each(Taken::Failed(Unreadable { path: path.to_owned(), reason, hint: hint.to_owned() }))
     };
-    let mut head = Vec::new();
+    let size = source.size().and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
+    let mut head = Vec::with_capacity(size.min(HEAD));
     match (&mut source).take(HEAD as u64).read_to_end(&mut head) {
         Ok(_) => {}
         Err(error) => return unless_damaged(error, limits, |problem| failed(each, problem)),
@@ -102,7 +103,7 @@ fn open(
         }
         Source::Stream(rest) => (None, Some(Box::new(Cursor::new(head.clone()).chain(rest)))),
     };
-    let whole = |mut stream: Box<dyn Read + '_>| read_whole(&mut stream, limits);
+    let whole = |mut stream: Box<dyn Read + '_>| read_whole(&mut stream, size, limits);
     match container {
         Some(Container::Zip | Container::Parquet | Container::WideCsv) | None => {
             let held = match (seekable, stream) {
@@ -121,7 +122,7 @@ fn open(
                 Some(Container::Parquet) => Ok(table::read_parquet(held, path, limits, each)),
                 Some(Container::WideCsv) => wide_csv(held, path, limits, each),
                 _ => {
-                    let mut bytes = Vec::new();
+                    let mut bytes = Vec::with_capacity(size + 1);
                     held.read_to_end(&mut bytes)?;
                     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
                     if text.starts_with(b"{") && text.contains(&b'\n') && table::is_json_row(text) {
@@ -222,9 +223,10 @@ fn held(bytes: Vec<u8>) -> Box<dyn ReadSeek> {
 
 type Problem = (String, &'static str);
 
-/// All bytes of a source, where they are not too many to be held.
-fn read_whole(source: &mut dyn Read, limits: &Limits) -> io::Result<Result<Vec<u8>, Problem>> {
-    let mut bytes = Vec::new();
+/// All bytes of a source, where they are not too many to be held; `size` of them, as far as is known.
+fn read_whole(source: &mut dyn Read, size: usize, limits: &Limits) -> io::Result<Result<Vec<u8>, Problem>> {
+    // One more, so that the end is found without asking for more memory.
+    let mut bytes = Vec::with_capacity(size.min(limits.max_input_bytes) + 1);
     source.take(limits.max_input_bytes as u64 + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() > limits.max_input_bytes { Err(too_large(limits)) } else { Ok(bytes) })
 }

@@ -91,7 +91,7 @@ pub(super) fn entry(
     budget: &Budget,
 ) -> Result<Vec<u8>, String> {
     let entry = archive.by_name(name).map_err(|error| why(&error).0)?;
-    match read_whole(&mut budget.bounded(entry), limits) {
+    match read_whole(&mut budget.bounded(entry), 0, limits) {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err((reason, _))) => Err(reason),
         Err(error) => Err(format!("the entry is damaged ({error})")),

@@ -1,3 +1,4 @@
+use super::tags::Tag;
 use super::tree::{Element, Step, Tree};
 use std::ops::Range;
 
@@ -31,86 +32,9 @@ pub(crate) struct Block {
     pub(crate) source: Range<usize>,
 }
 
-/// Elements whose text is not on the page.
-fn is_skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "iframe"
-            | "object"
-            | "select"
-            | "head"
-            | "math"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "map"
-            | "datalist"
-            | "title"
-            | "meta"
-            | "link"
-            | "textarea"
-            | "input"
-            | "noembed"
-            | "noframes"
-    )
-}
-
-/// Elements that stand by themselves on the page.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tr"
-            | "ul"
-            | "caption"
-    )
-}
-
 /// The blocks of a page in order: headings, paragraphs, list items, captions, table rows. Nothing that is on the page as text is
 /// left out but what the page hides.
-pub(crate) fn of(tree: &Tree) -> Vec<Block> {
+pub(crate) fn of(tree: &Tree<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut buffer = Buffer::default();
     let mut around: Vec<usize> = Vec::new();
@@ -127,29 +51,29 @@ pub(crate) fn of(tree: &Tree) -> Vec<Block> {
                 let element = &tree.elements[*number];
                 if is_left_out(element) || is_hidden(element) {
                     skip_until = Some(*number);
-                } else if is_block(&element.name) {
+                } else if element.tag.is_block() {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
                     around.push(*number);
                 } else {
-                    match element.name.as_str() {
-                        "br" => buffer.break_line(),
-                        "td" | "th" => buffer.space('\t'),
-                        "a" => links += 1,
-                        name if is_mark(name) => marks += 1,
+                    match element.tag {
+                        Tag::Br => buffer.break_line(),
+                        Tag::Td | Tag::Th => buffer.space('\t'),
+                        Tag::A => links += 1,
+                        tag if tag.is_mark() => marks += 1,
                         _ => {}
                     }
                 }
             }
             Step::Close(number) => {
-                let name = tree.elements[*number].name.as_str();
-                if is_block(name) {
+                let tag = tree.elements[*number].tag;
+                if tag.is_block() {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
                     around.pop();
-                } else if name == "a" {
+                } else if tag == Tag::A {
                     links = links.saturating_sub(1);
-                } else if is_mark(name) {
+                } else if tag.is_mark() {
                     marks = marks.saturating_sub(1);
-                } else if matches!(name, "button" | "option" | "label") {
+                } else if matches!(tag, Tag::Button | Tag::OptionTag | Tag::Label) {
                     buffer.space(' ');
                 }
             }
@@ -160,15 +84,15 @@ pub(crate) fn of(tree: &Tree) -> Vec<Block> {
     blocks
 }
 
-fn is_left_out(element: &Element) -> bool {
+fn is_left_out(element: &Element<'_>) -> bool {
     // What a component keeps to itself is on the page; saved pages write it as a template.
-    is_skipped(&element.name)
-        && !(element.name == "template" && element.attribute("shadowrootmode").is_some())
+    element.tag.is_skipped()
+        && !(element.tag == Tag::Template && element.attribute("shadowrootmode").is_some())
 }
 
-fn is_hidden(element: &Element) -> bool {
+fn is_hidden(element: &Element<'_>) -> bool {
     // A whole page is hidden by some sites until their script shows it.
-    let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
+    let is_page = matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
     let is_styled = || {
         element
             .attribute("style")
@@ -218,13 +142,22 @@ impl Buffer {
     fn push(&mut self, text: &str, in_link: bool, is_marked: bool, place: (usize, usize)) {
         let line = self.line();
         let before = line.text.len();
-        for char in text.chars() {
+        line.text.reserve(text.len());
+        let mut rest = text;
+        while let Some(char) = rest.chars().next() {
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if plain > 0 {
+                line.text.push_str(&rest[..plain]);
+                rest = &rest[plain..];
+                continue;
+            }
             let is_space = char.is_whitespace();
             if !(is_space || matches!(char, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0')) {
                 line.text.push(char);
             } else if is_space && !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
                 line.text.push(' ');
             }
+            rest = &rest[char.len_utf8()..];
         }
         if in_link {
             line.linked += line.text.len() - before;
@@ -239,16 +172,17 @@ impl Buffer {
     }
 
     /// Makes blocks of what is there; two line breaks part paragraphs, one is a space.
-    fn flush(&mut self, tree: &Tree, element: Option<usize>, blocks: &mut Vec<Block>) {
+    fn flush(&mut self, tree: &Tree<'_>, element: Option<usize>, blocks: &mut Vec<Block>) {
         if self.lines.is_empty() {
             return;
         }
         let element = element.unwrap_or(0);
         let kind = kind_of(tree, element);
-        let level = level_of(tree, element);
+        let level = tree.elements.get(element).map_or(0, |element| element.tag.level());
         let mut open = false;
-        for line in self.lines.drain(..) {
-            let (text, Some(source)) = (line.text.trim(), line.source) else {
+        for mut line in self.lines.drain(..) {
+            line.text.truncate(line.text.trim_end().len());
+            let (text, Some(source)) = (line.text.trim_start(), line.source) else {
                 open = false;
                 continue;
             };
@@ -264,7 +198,7 @@ impl Buffer {
                     block.source.end = source.end;
                 }
                 None => {
-                    let text = text.to_owned();
+                    let text = if text.len() == line.text.len() { line.text } else { text.to_owned() };
                     blocks.push(Block { text, kind, element, linked, emphasis, level, source });
                     open = true;
                 }
@@ -273,39 +207,26 @@ impl Buffer {
     }
 }
 
-/// Bold and italic type.
-fn is_mark(name: &str) -> bool {
-    matches!(name, "b" | "strong" | "i" | "em")
-}
-
 /// What the innermost block around a text makes of it; in a quotation its paragraphs are quoted.
-fn kind_of(tree: &Tree, element: usize) -> BlockKind {
-    let name = |element: usize| tree.elements.get(element).map_or("", |element| element.name.as_str());
+fn kind_of(tree: &Tree<'_>, element: usize) -> BlockKind {
+    let tag = |element: usize| tree.elements.get(element).map_or(Tag::Other, |element| element.tag);
     let parent = |element: usize| tree.elements.get(element).and_then(|element| element.parent);
-    match name(element) {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
-        "li" => BlockKind::ListItem,
-        "figcaption" | "caption" | "figure" => BlockKind::Caption,
-        "tr" => BlockKind::Row,
+    match tag(element) {
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => BlockKind::Heading,
+        Tag::Li => BlockKind::ListItem,
+        Tag::Figcaption | Tag::Caption | Tag::Figure => BlockKind::Caption,
+        Tag::Tr => BlockKind::Row,
         own => {
             let around = parent(element);
             let is_quoted = [Some(element), around, around.and_then(parent)]
                 .into_iter()
                 .flatten()
-                .any(|at| name(at) == "blockquote");
+                .any(|at| tag(at) == Tag::Blockquote);
             match own {
                 _ if is_quoted => BlockKind::Quote,
-                "p" | "pre" | "dd" => BlockKind::Paragraph,
+                Tag::P | Tag::Pre | Tag::Dd => BlockKind::Paragraph,
                 _ => BlockKind::Other,
             }
         }
-    }
-}
-
-fn level_of(tree: &Tree, element: usize) -> u8 {
-    let name = tree.elements.get(element).map_or("", |element| element.name.as_str());
-    match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => level - b'0',
-        _ => 0,
     }
 }

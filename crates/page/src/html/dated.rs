@@ -5,7 +5,7 @@ use onrecord_text::Dating;
 /// A parsed HTML page, for who wants its day of publication alone.
 #[derive(Debug, Clone)]
 pub struct Markup {
-    tree: tree::Tree,
+    tree: tree::Tree<'static>,
 }
 
 impl Markup {
@@ -13,7 +13,7 @@ impl Markup {
     #[must_use]
     pub fn parse(bytes: &[u8], limits: &Limits) -> Self {
         let decoded = decode::markup(bytes, limits.max_markup_bytes);
-        Self { tree: tree::parse_within(&decoded.text, limits.max_html_depth) }
+        Self { tree: tree::parse_within(&decoded.text, limits.max_html_depth).into_owned() }
     }
 
     /// When the page was published, with every date that was weighed for it: a day where one wins, else the days up to the last

@@ -1,3 +1,4 @@
+use memchr::memchr;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -9,11 +10,11 @@ const LONGEST_NAME: usize = 32;
 /// Text with its character references replaced, as the HTML standard does it. In an attribute's value an old name without a
 /// semicolon is left alone where a letter, a digit or `=` follows.
 pub(crate) fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
+    let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut decoded = String::with_capacity(text.len());
     decoded.push_str(&text[..first]);
     let mut rest = &text[first..];
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = reference(rest, in_attribute, &mut decoded);

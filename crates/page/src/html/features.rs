@@ -2,9 +2,11 @@ use super::blocks::{Block, BlockKind};
 use super::guess::{self, Guess};
 use super::kinds;
 use super::metadata::Metadata;
+use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How many features a block has.
 pub(super) const COUNT: usize = 187;
@@ -15,7 +17,7 @@ const PROMPT_REACH: usize = 400;
 
 /// What is seen of a page when its main text is told.
 pub(crate) struct Sight<'a> {
-    pub(crate) tree: &'a Tree,
+    pub(crate) tree: &'a Tree<'a>,
     pub(crate) blocks: &'a [Block],
     /// One for each block.
     pub(crate) lines: &'a [Line],
@@ -49,23 +51,23 @@ pub(crate) fn of(sight: &Sight<'_>) -> Vec<Vec<f32>> {
     Page::of(sight).rows()
 }
 
-const TAGS: [&str; 16] = [
-    "article",
-    "main",
-    "aside",
-    "nav",
-    "footer",
-    "header",
-    "form",
-    "figure",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "section",
-    "button",
-    "details",
-    "label",
+const TAGS: [Tag; 16] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Footer,
+    Tag::Header,
+    Tag::Form,
+    Tag::Figure,
+    Tag::Table,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Blockquote,
+    Tag::Section,
+    Tag::Button,
+    Tag::Details,
+    Tag::Label,
 ];
 const OFFSETS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
@@ -168,28 +170,21 @@ impl<'a> Page<'a> {
         Self { guesses, sight, sums, around, is_prose, words, prompts, paths, by_path, containers, total }
     }
 
-    fn around(tree: &Tree, sums: &[Sums], total: Sums) -> Vec<Around> {
+    fn around(tree: &Tree<'_>, sums: &[Sums], total: Sums) -> Vec<Around> {
         let mut around: Vec<Around> = vec![Around::default(); tree.elements.len()];
         let mut own = vec![0_u32; tree.elements.len()];
-        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut known: Vec<Option<u32>> = vec![None; tree.makes.len()];
         for (at, element) in tree.elements.iter().enumerate() {
             if sums[at].blocks < 0.5 {
                 continue;
             }
-            own[at] = match known.get(element.words.as_str()) {
-                Some(kinds) => *kinds,
-                None => {
-                    let kinds = kinds::of_container(&element.words);
-                    known.insert(&element.words, kinds);
-                    kinds
-                }
-            };
+            own[at] = *known[element.make].get_or_insert_with(|| kinds::of_container(tree.words(element)));
             let outer = element.parent.map(|parent| around[parent]).unwrap_or_default();
             let parent = element.parent.unwrap_or(0);
             let grandparent = tree.elements[parent].parent.unwrap_or(0);
             let holds_most = sums[at].prose > total.prose * 0.6;
             around[at] = Around {
-                tags: outer.tags | TAGS.iter().position(|tag| *tag == element.name).map_or(0, |tag| 1 << tag),
+                tags: outer.tags | TAGS.iter().position(|tag| *tag == element.tag).map_or(0, |tag| 1 << tag),
                 near: own[at] | own[parent] | own[grandparent],
                 far: if holds_most { 0 } else { outer.far | own[at] },
                 depth: outer.depth + 1.0,
@@ -199,8 +194,7 @@ impl<'a> Page<'a> {
     }
 
     fn rows(&self) -> Vec<Vec<f32>> {
-        let title_words: BTreeSet<String> =
-            self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
+        let title_words = self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
         let squeezed: Vec<String> =
             self.sight.blocks.iter().map(|block| super::main_text::squeeze(&block.text)).collect();
         let mut same: BTreeMap<&str, f32> = BTreeMap::new();
@@ -234,7 +228,7 @@ impl<'a> Page<'a> {
         let nearest = nearest(&self.is_prose);
         (0..self.sight.blocks.len())
             .map(|at| {
-                let mut row = Row::default();
+                let mut row = Row::with_capacity(COUNT);
                 self.own(at, &mut row);
                 row.push(same.get(squeezed[at].as_str()).map_or(0.0, |count| (count - 1.0).min(4.0)));
                 self.against_title(at, &title_words, &mut row);
@@ -322,11 +316,11 @@ impl<'a> Page<'a> {
         row.push(block.emphasis);
     }
 
-    fn against_title(&self, at: usize, title: &BTreeSet<String>, row: &mut Row) {
+    fn against_title(&self, at: usize, title: &[Cow<'_, str>], row: &mut Row) {
         let block = &self.sight.blocks[at];
         let is_compared = block.text.len() < 600 && !title.is_empty();
-        let own = if is_compared { content_words(&block.text) } else { BTreeSet::new() };
-        let common = number(own.intersection(title).count());
+        let own = if is_compared { content_words(&block.text) } else { Vec::new() };
+        let common = number(own.iter().filter(|word| title.binary_search(word).is_ok()).count());
         row.push(share(common, number(own.len())));
         row.push(share(common, number(title.len())));
         let names_author = block.text.len() < 300
@@ -460,10 +454,13 @@ impl<'a> Page<'a> {
     }
 }
 
-#[derive(Default)]
 struct Row(Vec<f32>);
 
 impl Row {
+    fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     fn push(&mut self, value: f32) {
         self.0.push(value);
     }
@@ -509,12 +506,12 @@ fn hash(bytes: &[u8]) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn path(tree: &Tree, block: &Block) -> [u64; 2] {
+fn path(tree: &Tree<'_>, block: &Block) -> [u64; 2] {
     let mut at = Some(block.element);
     let mut paths = [0_u64; 2];
     for level in 0..3 {
         let Some(element) = at.map(|at| &tree.elements[at]) else { break };
-        let class = element.words.split(' ').next().unwrap_or_default();
+        let class = tree.words(element).split(' ').next().unwrap_or_default();
         let class = class.trim_end_matches(|char: char| char.is_ascii_digit() || char == '-' || char == '_');
         let own = hash(element.name.as_bytes()) ^ hash(class.as_bytes()).rotate_left(7);
         if level == 0 {
@@ -527,7 +524,7 @@ fn path(tree: &Tree, block: &Block) -> [u64; 2] {
 }
 
 /// The smallest element that holds so much prose.
-fn container(tree: &Tree, sums: &[Sums], prose: f32) -> usize {
+fn container(tree: &Tree<'_>, sums: &[Sums], prose: f32) -> usize {
     // Of nested elements the innermost has the highest number.
     (0..tree.elements.len()).rev().find(|at| sums[*at].prose >= prose && sums[*at].prose > 0.0).unwrap_or(0)
 }
@@ -624,10 +621,16 @@ fn is_function_word(word: &str) -> bool {
     )
 }
 
-fn content_words(text: &str) -> BTreeSet<String> {
-    text.split(|char: char| !char.is_alphanumeric())
+/// The first longer words of a text in lower case, sorted, each once.
+fn content_words(text: &str) -> Vec<Cow<'_, str>> {
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let mut words: Vec<Cow<'_, str>> = text
+        .split(|char: char| !char.is_alphanumeric())
         .filter(|word| word.len() > 3)
         .take(100)
-        .map(str::to_lowercase)
-        .collect()
+        .map(|word| if is_small(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) })
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

@@ -10,9 +10,9 @@ pub(super) struct Forest {
 enum Node {
     /// At most the limit goes left, to the next node; more goes right.
     Split {
-        feature: usize,
+        feature: u16,
         limit: f32,
-        right: usize,
+        right: u32,
     },
     Leaf(f32),
 }
@@ -32,7 +32,8 @@ impl Forest {
                 "b" => forest.base = words.next()?.parse().ok()?,
                 "t" => forest.roots.push(at),
                 "s" => {
-                    let feature = words.next()?.parse().ok().filter(|feature| *feature < features)?;
+                    let feature: u16 =
+                        words.next()?.parse().ok().filter(|feature| usize::from(*feature) < features)?;
                     forest.nodes.push(Node::Split { feature, limit: words.next()?.parse().ok()?, right: 0 });
                     waiting.push(at);
                 }
@@ -41,7 +42,7 @@ impl Forest {
                     if let Some(split) = waiting.pop()
                         && let Some(Node::Split { right, .. }) = forest.nodes.get_mut(split)
                     {
-                        *right = at + 1;
+                        *right = u32::try_from(at + 1).ok()?;
                     }
                 }
                 _ => {}
@@ -60,7 +61,8 @@ impl Forest {
         loop {
             match self.nodes.get(at) {
                 Some(Node::Split { feature, limit, right }) => {
-                    at = if row.get(*feature).is_some_and(|value| value <= limit) { at + 1 } else { *right };
+                    let is_left = row.get(usize::from(*feature)).is_some_and(|value| value <= limit);
+                    at = if is_left { at + 1 } else { *right as usize };
                 }
                 Some(Node::Leaf(value)) => return *value,
                 None => return 0.0,

@@ -1,8 +1,8 @@
 use super::blocks::{Block, BlockKind};
+use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::Line;
 use regex::RegexSet;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A block shorter than this, in bytes, does not speak for its container.
@@ -25,7 +25,7 @@ pub(super) struct Guess {
 
 /// Guesses by text length and commas, weighted by class words and link density and passed on to parent containers; once with
 /// what class words say and once without.
-pub(super) fn of(tree: &Tree, blocks: &[Block], lines: &[Line]) -> [Guess; 2] {
+pub(super) fn of(tree: &Tree<'_>, blocks: &[Block], lines: &[Line]) -> [Guess; 2] {
     let lengths = lengths(tree, blocks);
     let signs = signs(tree, &lengths);
     [true, false].map(|trusts_words| by_scores(tree, blocks, lines, &signs, &lengths, trusts_words))
@@ -39,21 +39,21 @@ struct Signs {
 }
 
 /// The signs of all elements that hold text.
-fn signs(tree: &Tree, lengths: &[usize]) -> Vec<Signs> {
+fn signs(tree: &Tree<'_>, lengths: &[usize]) -> Vec<Signs> {
     static PATTERNS: OnceLock<RegexSet> = OnceLock::new();
     // The patterns are part of the program.
     let patterns =
         PATTERNS.get_or_init(|| RegexSet::new([BAD, GOOD, EXEMPT]).unwrap_or_else(|_| RegexSet::empty()));
-    let mut known: BTreeMap<&str, Signs> = BTreeMap::new();
+    let mut known: Vec<Option<Signs>> = vec![None; tree.makes.len()];
     tree.elements
         .iter()
         .zip(lengths)
         .map(|(element, length)| {
-            if *length == 0 || element.words.is_empty() {
+            if *length == 0 || element.make == 0 {
                 return Signs::default();
             }
-            *known.entry(&element.words).or_insert_with(|| {
-                let found = patterns.matches(&element.words);
+            *known[element.make].get_or_insert_with(|| {
+                let found = patterns.matches(tree.words(element));
                 Signs { is_bad: found.matched(0) && !found.matched(2), is_good: found.matched(1) }
             })
         })
@@ -68,7 +68,7 @@ const GOOD: &str = r"(?:article|story|post|entry|content|main|page|news)[-_]*(?:
 const EXEMPT: &str = r"article-?body|articlebody|story-?body|entry-content|post-content|article__?content|(?:^|[\s_-])main(?:$|[\s_-])";
 
 fn by_scores(
-    tree: &Tree,
+    tree: &Tree<'_>,
     blocks: &[Block],
     lines: &[Line],
     signs: &[Signs],
@@ -96,7 +96,7 @@ fn by_scores(
     let mut is_cousin = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
         let own = &tree.elements[best];
-        let alike = element.name == own.name && element.words == own.words && !own.words.is_empty();
+        let alike = element.make == own.make && own.make != 0 && element.name == own.name;
         is_cousin[number] =
             alike && scores[number] >= threshold || element.parent.is_some_and(|parent| is_cousin[parent]);
     }
@@ -141,15 +141,23 @@ fn link_share(block: &Block) -> f32 {
 /// Of each element whether it, or one around it, says that it holds no main text.
 ///
 /// An element that holds most of the page's text is never excluded, whatever it is called.
-fn excluded(tree: &Tree, signs: &[Signs], lengths: &[usize], trusts_words: bool) -> Vec<bool> {
+fn excluded(tree: &Tree<'_>, signs: &[Signs], lengths: &[usize], trusts_words: bool) -> Vec<bool> {
     let total = lengths.first().copied().unwrap_or(0);
     let mut excluded = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
-        let own = match element.name.as_str() {
+        let own = match element.tag {
             _ if lengths[number] * 10 > total * 6 => false,
-            "nav" | "aside" | "footer" | "form" | "figure" | "figcaption" | "button" | "dialog" | "menu"
-            | "fieldset" => true,
-            "html" | "body" | "main" | "article" => false,
+            Tag::Nav
+            | Tag::Aside
+            | Tag::Footer
+            | Tag::Form
+            | Tag::Figure
+            | Tag::Figcaption
+            | Tag::Button
+            | Tag::Dialog
+            | Tag::Menu
+            | Tag::Fieldset => true,
+            Tag::Html | Tag::Body | Tag::Main | Tag::Article => false,
             _ => trusts_words && signs[number].is_bad,
         };
         // An element stands behind the one around it.
@@ -159,7 +167,7 @@ fn excluded(tree: &Tree, signs: &[Signs], lengths: &[usize], trusts_words: bool)
 }
 
 /// How many bytes of text each element holds.
-fn lengths(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
+fn lengths(tree: &Tree<'_>, blocks: &[Block]) -> Vec<usize> {
     let mut lengths = vec![0; tree.elements.len()];
     for block in blocks {
         lengths[block.element] += block.text.len();
@@ -173,7 +181,7 @@ fn lengths(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
 }
 
 /// How much each element looks like the container of the main text.
-fn scores(tree: &Tree, blocks: &[Block], signs: &[Signs], excluded: &[bool]) -> Vec<f32> {
+fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool]) -> Vec<f32> {
     let count = tree.elements.len();
     let (mut scores, mut length, mut linked) =
         (vec![0.0_f32; count], vec![0_usize; count], vec![0_usize; count]);
@@ -222,11 +230,11 @@ fn scores(tree: &Tree, blocks: &[Block], signs: &[Signs], excluded: &[bool]) -> 
         if signs[number].is_bad {
             bonus -= 25.0;
         }
-        bonus += match element.name.as_str() {
-            "article" => 15.0,
-            "main" | "section" => 5.0,
-            "div" => 3.0,
-            "ul" | "ol" | "dl" | "form" | "address" => -5.0,
+        bonus += match element.tag {
+            Tag::Article => 15.0,
+            Tag::Main | Tag::Section => 5.0,
+            Tag::Div => 3.0,
+            Tag::Ul | Tag::Ol | Tag::Dl | Tag::Form | Tag::Address => -5.0,
             _ => 0.0,
         };
         #[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
@@ -238,7 +246,7 @@ fn scores(tree: &Tree, blocks: &[Block], signs: &[Signs], excluded: &[bool]) -> 
 }
 
 /// Goes up from the best container while its parent holds much more of the text: pages that cut an article into several boxes.
-fn widen(tree: &Tree, scores: &[f32], best: usize) -> usize {
+fn widen(tree: &Tree<'_>, scores: &[f32], best: usize) -> usize {
     let mut at = best;
     while let Some(parent) = tree.elements[at].parent {
         let siblings = (at + 1..tree.elements[parent].end)
@@ -247,7 +255,7 @@ fn widen(tree: &Tree, scores: &[f32], best: usize) -> usize {
                 tree.elements[*other].parent == Some(parent) && scores[*other] >= scores[best] * 0.3
             })
             .count();
-        if siblings == 0 || matches!(tree.elements[parent].name.as_str(), "body" | "html") {
+        if siblings == 0 || matches!(tree.elements[parent].tag, Tag::Body | Tag::Html) {
             break;
         }
         at = parent;
@@ -255,12 +263,12 @@ fn widen(tree: &Tree, scores: &[f32], best: usize) -> usize {
     at
 }
 
-fn is_inside(tree: &Tree, element: usize, container: usize) -> bool {
+fn is_inside(tree: &Tree<'_>, element: usize, container: usize) -> bool {
     container <= element && element < tree.elements[container].end.max(container + 1)
 }
 
 /// The child of `ancestor` that holds `element`.
-fn child_towards(tree: &Tree, element: usize, ancestor: usize) -> Option<usize> {
+fn child_towards(tree: &Tree<'_>, element: usize, ancestor: usize) -> Option<usize> {
     let mut at = element;
     while let Some(parent) = tree.elements[at].parent {
         if parent == ancestor {

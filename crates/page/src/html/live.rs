@@ -1,6 +1,7 @@
-use super::blocks::{self, Block};
+use super::blocks::Block;
 use super::main_text::squeeze;
 use super::metadata::Metadata;
+use super::tags::Tag;
 use super::tree::{Element, Tree};
 use crate::pasted::item_id;
 use crate::pasted::lines::{Furniture, Line, Shape};
@@ -41,7 +42,7 @@ pub(crate) struct Posts {
 
 /// What the posts are told from.
 pub(crate) struct Sight<'a> {
-    pub(crate) tree: &'a Tree,
+    pub(crate) tree: &'a Tree<'a>,
     pub(crate) blocks: &'a [Block],
     /// One for each block, as its words alone tell.
     pub(crate) lines: &'a [Line],
@@ -180,7 +181,7 @@ fn by_metadata(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<V
 }
 
 /// An element and those around it, from the inside out.
-fn up(tree: &Tree, element: usize) -> impl Iterator<Item = usize> {
+fn up(tree: &Tree<'_>, element: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(element), |at| tree.elements.get(*at)?.parent)
 }
 
@@ -217,22 +218,22 @@ struct Time {
 fn times(sight: &Sight<'_>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
     // What readers wrote has times too.
-    let mut in_comments = vec![false; sight.tree.elements.len()];
-    for (number, element) in sight.tree.elements.iter().enumerate() {
+    let tree = sight.tree;
+    let is_of_comments = |words: &String| ["comment", "disqus"].iter().any(|name| words.contains(name));
+    let of_comments: Vec<bool> = tree.makes.iter().map(is_of_comments).collect();
+    let mut in_comments = vec![false; tree.elements.len()];
+    for (number, element) in tree.elements.iter().enumerate() {
         let around = element.parent.is_some_and(|parent| in_comments[parent]);
-        let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
-        in_comments[number] =
-            around || !is_page && ["comment", "disqus"].iter().any(|name| element.words.contains(name));
-        if let Some(published) = of_element(element).filter(|_| !in_comments[number]) {
+        let is_page = matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
+        in_comments[number] = around || !is_page && of_comments[element.make];
+        if let Some(published) = of_element(tree, element).filter(|_| !in_comments[number]) {
             times.push(Time { element: number, published: Some(published) });
         }
     }
     // A block around a machine's time prints the same time.
     let told: BTreeSet<usize> = times
         .iter()
-        .filter_map(|time| {
-            up(sight.tree, time.element).find(|at| blocks::is_block(&sight.tree.elements[*at].name))
-        })
+        .filter_map(|time| up(tree, time.element).find(|at| tree.elements[*at].tag.is_block()))
         .collect();
     let mut day = None;
     for (block, line) in sight.blocks.iter().zip(sight.lines) {
@@ -293,8 +294,13 @@ fn printed(stamp: Stamp, above: Option<Date>, given: Option<&Dating>) -> Option<
     Some(dating)
 }
 
-/// The time that an element carries: a `time` element, microdata, or an attribute of data.
-fn of_element(element: &Element) -> Option<Dating> {
+/// The time that an element carries, unless its names say that it is that of a change.
+fn of_element(tree: &Tree<'_>, element: &Element<'_>) -> Option<Dating> {
+    carried(element).filter(|_| !is_change(tree.words(element)))
+}
+
+/// The time of a `time` element, of microdata, or of an attribute of data.
+fn carried(element: &Element<'_>) -> Option<Dating> {
     const NAMES: [&str; 16] = [
         "timestamp",
         "time",
@@ -313,9 +319,6 @@ fn of_element(element: &Element) -> Option<Dating> {
         "unix",
         "starttime",
     ];
-    if is_change(&element.words) {
-        return None;
-    }
     let machine = |words: &str, why: &str| {
         let (day, clock) = stamp::machine_date(words).or_else(|| epoch(words))?;
         let mut dating = Dating::day(day, Basis::Metadata).because(why);
@@ -324,7 +327,7 @@ fn of_element(element: &Element) -> Option<Dating> {
         }
         Some(dating)
     };
-    if element.name == "time"
+    if element.tag == Tag::Time
         && let Some(words) = element.attribute("datetime")
     {
         return machine(words, "the time element of the post");
@@ -333,9 +336,12 @@ fn of_element(element: &Element) -> Option<Dating> {
         let words = element.attribute("content").or(element.attribute("datetime"))?;
         return machine(words, "datePublished of the post in the page's microdata");
     }
-    if !matches!(element.name.as_str(), "html" | "body" | "head" | "meta" | "main" | "script") {
+    if !matches!(element.tag, Tag::Html | Tag::Body | Tag::Head | Tag::Meta | Tag::Main | Tag::Script) {
         for (name, value) in &element.attributes {
             let Some(bare) = name.strip_prefix("data-") else { continue };
+            if !value.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
             let bare: String = bare.chars().filter(char::is_ascii_alphanumeric).collect();
             let is_time = NAMES
                 .iter()
@@ -369,15 +375,15 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
         for number in up(tree, time.element).take(REACH) {
             let container = &tree.elements[number];
             let can_hold = matches!(
-                container.name.as_str(),
-                "article" | "div" | "li" | "section" | "tr" | "dd" | "details"
+                container.tag,
+                Tag::Article | Tag::Div | Tag::Li | Tag::Section | Tag::Tr | Tag::Dd | Tag::Details
             ) || container.name.contains('-');
             if !can_hold {
                 continue;
             }
-            let first_class = container.words.split(' ').next().unwrap_or_default();
+            let first_class = tree.words(container).split(' ').next().unwrap_or_default();
             let class = first_class.trim_end_matches(|char: char| char.is_ascii_digit());
-            for key in [format!("{} {class}", container.name), container.name.clone()] {
+            for key in [format!("{} {class}", container.name), container.name.to_string()] {
                 let set = sets.entry((container.parent.unwrap_or(0), key)).or_default();
                 if set.last().is_none_or(|last| last.element < number) {
                     set.push(Time { element: number, published: time.published.clone() });
@@ -415,7 +421,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
 fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec<Post>> {
     let make = |at: usize| {
         let element = &sight.tree.elements[sight.blocks[at].element];
-        format!("{} {}", element.name, element.words.split(' ').next().unwrap_or_default())
+        format!("{} {}", element.name, sight.tree.words(element).split(' ').next().unwrap_or_default())
     };
     let mut sets: BTreeMap<String, Vec<(usize, Stamp)>> = BTreeMap::new();
     for (at, line) in sight.lines.iter().enumerate() {
@@ -470,7 +476,7 @@ fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec
 }
 
 /// The blocks that each element holds: the first of them and the one after the last.
-fn block_ranges(tree: &Tree, blocks: &[Block]) -> Vec<Option<(usize, usize)>> {
+fn block_ranges(tree: &Tree<'_>, blocks: &[Block]) -> Vec<Option<(usize, usize)>> {
     let mut ranges: Vec<Option<(usize, usize)>> = vec![None; tree.elements.len()];
     for (number, block) in blocks.iter().enumerate() {
         let own = &mut ranges[block.element];

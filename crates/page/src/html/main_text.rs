@@ -49,7 +49,15 @@ fn probability(score: f32) -> f32 {
 
 /// Letters and digits only, in lower case.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char.is_ascii_alphanumeric() {
+            squeezed.push(char.to_ascii_lowercase());
+        } else if !char.is_ascii() && char.is_alphanumeric() {
+            squeezed.extend(char.to_lowercase());
+        }
+    }
+    squeezed
 }
 
 /// The block of the headline as far as it is told without knowing the main text: the one that says what the metadata's title

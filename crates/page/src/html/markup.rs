@@ -1,4 +1,7 @@
 use super::entities;
+use super::tags::Tag;
+use memchr::memmem;
+use memchr::{memchr, memrchr};
 use std::borrow::Cow;
 
 /// An element keeps so many attributes; what has more is no page.
@@ -9,18 +12,21 @@ const LONGEST_VALUE: usize = 64 << 10;
 /// One piece of markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
-    Start(Tag<'a>),
+    Start(StartTag<'a>),
     /// The name, lower case.
     End(Cow<'a, str>),
     Text(Cow<'a, str>),
 }
 
+/// Names, lower case, and values; each name once.
+pub(crate) type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tag<'a> {
+pub(crate) struct StartTag<'a> {
     /// Lower case.
     pub(crate) name: Cow<'a, str>,
-    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) attributes: Attributes<'a>,
     pub(crate) closes_itself: bool,
 }
 
@@ -41,7 +47,7 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(crate) fn of(markup: &'a str) -> Self {
-        let last = ['>', '"', '\''].map(|byte| markup.rfind(byte));
+        let last = [b'>', b'"', b'\''].map(|byte| memrchr(byte, markup.as_bytes()));
         Self { markup, at: 0, raw: None, last, endless: Vec::new() }
     }
 
@@ -51,15 +57,15 @@ impl<'a> Tokens<'a> {
         self.last[number].is_some_and(|last| last >= from)
     }
 
-    fn find_char(&self, from: usize, wanted: char) -> Option<usize> {
-        self.markup.get(from..)?.find(wanted).map(|at| from + at)
+    fn find_byte(&self, from: usize, wanted: u8) -> Option<usize> {
+        memchr(wanted, self.markup.as_bytes().get(from..)?).map(|at| from + at)
     }
 
     /// Where the next markup begins: a `<` that begins none is text.
     fn end_of_text(&self, start: usize) -> usize {
         let bytes = self.markup.as_bytes();
         let mut from = start;
-        while let Some(open) = bytes[from..].iter().position(|byte| *byte == b'<').map(|at| from + at) {
+        while let Some(open) = self.find_byte(from, b'<') {
             if opens_markup(bytes, open) {
                 return open;
             }
@@ -76,21 +82,21 @@ impl<'a> Tokens<'a> {
             return open + if rest.starts_with("<!-->") { 5 } else { 6 };
         }
         if let Some(comment) = rest.strip_prefix("<!--") {
-            return comment.find("-->").map_or(whole, |end| open + 4 + end + 3);
+            return memmem::find(comment.as_bytes(), b"-->").map_or(whole, |end| open + 4 + end + 3);
         }
-        if self.follows(b'>', open) { self.find_char(open, '>').map_or(whole, |end| end + 1) } else { whole }
+        if self.follows(b'>', open) { self.find_byte(open, b'>').map_or(whole, |end| end + 1) } else { whole }
     }
 
     /// A tag's name and attributes from the byte after its name's start on; the byte after its `>`.
-    fn tag(&self, name_start: usize) -> (Tag<'a>, usize) {
+    fn tag(&self, name_start: usize) -> (StartTag<'a>, usize) {
         let bytes = self.markup.as_bytes();
         let length = bytes[name_start..]
             .iter()
             .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
             .unwrap_or(bytes.len() - name_start);
         let mut at = name_start + length;
-        let mut tag =
-            Tag { name: lower(&self.markup[name_start..at]), attributes: Vec::new(), closes_itself: false };
+        let name = lower(&self.markup[name_start..at]);
+        let mut tag = StartTag { name, attributes: Vec::new(), closes_itself: false };
         loop {
             at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             match bytes.get(at) {
@@ -119,7 +125,7 @@ impl<'a> Tokens<'a> {
                 let quote = bytes.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
                 let end = match quote {
                     // Where no second quotation mark follows, the first is part of the value.
-                    Some(quote) if self.follows(quote, at + 1) => self.find_char(at + 1, char::from(quote)),
+                    Some(quote) if self.follows(quote, at + 1) => self.find_byte(at + 1, quote),
                     _ => None,
                 };
                 if let Some(end) = end {
@@ -134,11 +140,10 @@ impl<'a> Tokens<'a> {
                     at += length;
                 }
             }
-            let known =
-                tag.attributes.iter().any(|(own, _)| own.eq_ignore_ascii_case(&self.markup[name.clone()]));
-            if !known && tag.attributes.len() < MOST_ATTRIBUTES && value.len() <= LONGEST_VALUE {
-                let name = self.markup[name].to_ascii_lowercase();
-                tag.attributes.push((name, entities::decode(value, true).into_owned()));
+            let name = lower(&self.markup[name]);
+            let is_known = tag.attributes.iter().any(|(own, _)| *own == name);
+            if !is_known && tag.attributes.len() < MOST_ATTRIBUTES && value.len() <= LONGEST_VALUE {
+                tag.attributes.push((name, entities::decode(value, true)));
             }
         }
     }
@@ -154,7 +159,7 @@ impl<'a> Tokens<'a> {
                 // A program goes on to the end; a title without an end is cut at the next tag, so that the page is not lost.
                 let is_text = matches!(name, "title" | "textarea");
                 if is_text {
-                    self.find_char(start, '<').unwrap_or(self.markup.len())
+                    self.find_byte(start, b'<').unwrap_or(self.markup.len())
                 } else {
                     self.markup.len()
                 }
@@ -171,9 +176,10 @@ impl<'a> Tokens<'a> {
     }
 
     fn end_tag(&self, from: usize, name: &str) -> Option<usize> {
+        let bytes = self.markup.as_bytes();
         let mut at = from;
-        while let Some(found) = self.markup.get(at..)?.find("</") {
-            let rest = &self.markup.as_bytes()[at + found + 2..];
+        while let Some(found) = memmem::find(bytes.get(at..)?, b"</") {
+            let rest = &bytes[at + found + 2..];
             let is_name = rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()));
             let ends = rest
                 .get(name.len())
@@ -185,14 +191,6 @@ impl<'a> Tokens<'a> {
         }
         None
     }
-}
-
-/// Elements whose content is no markup.
-fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript"
-    )
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -230,7 +228,8 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some((Token::End(tag.name), start, end));
             }
             // `<title/>` stands in drawings.
-            if is_raw(&tag.name) && !(tag.closes_itself && tag.name == "title") {
+            let known = Tag::of(&tag.name);
+            if known.is_raw() && !(tag.closes_itself && known == Tag::Title) {
                 self.raw = Some(tag.name.clone());
             }
             return Some((Token::Start(tag), start, end));

@@ -1,6 +1,7 @@
 use super::published::graph::{self, word};
 use super::published::metas::Metas;
 use super::published::{self};
+use super::tags::Tag;
 use super::tree::Tree;
 use crate::stamp;
 use onrecord_text::{Basis, Dating};
@@ -30,7 +31,7 @@ pub(crate) struct Post {
 }
 
 /// Reads the metadata: JSON-LD, `meta` and `link` elements; and weighs the page's dates.
-pub(crate) fn of(tree: &Tree) -> Metadata {
+pub(crate) fn of(tree: &Tree<'_>) -> Metadata {
     let mut found = Metadata::default();
     let metas = Metas::of(tree);
     let scripts = graph::scripts(tree);
@@ -64,7 +65,7 @@ pub(crate) fn of(tree: &Tree) -> Metadata {
     found.language = tree
         .elements
         .iter()
-        .find(|element| element.name == "html")
+        .find(|element| element.tag == Tag::Html)
         .and_then(|element| element.attribute("lang"))
         .map(|tag| tag.trim().replace('_', "-"))
         .filter(|tag| (2..=12).contains(&tag.len()));

@@ -29,7 +29,9 @@ use structure::Apart;
 use crate::decode::Decoded;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
 use crate::{Input, Limits, language, outlet, pasted};
-use onrecord_text::{Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id, sha256_hex};
+use onrecord_text::{
+    Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id_of, sha256_hex,
+};
 
 /// Reads an HTML page.
 pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
@@ -47,7 +49,8 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let title = title_block(blocks, &is_main, &metadata);
     let mut lines = told_by_words.clone();
     mark(&mut lines, blocks, &is_main, title);
-    let id = page_id(input.bytes);
+    let sha256 = sha256_hex(input.bytes);
+    let id = page_id_of(&sha256);
     let given = given
         .or_else(|| metadata.published.clone().map(|published| with_words(&text, &lines, title, published)));
     let posts = live::posts(&live::Sight {
@@ -70,7 +73,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let domain = metadata.url.as_deref().and_then(outlet::domain_of);
     let named = metadata.outlet.clone().map(|name| Outlet { name, domain: domain.clone() });
     Page {
-        sha256: sha256_hex(input.bytes),
+        sha256,
         path: input.path.to_owned(),
         url: metadata.url.clone(),
         outlet: named.or_else(|| {

@@ -41,7 +41,8 @@ pub enum PieceKind {
 /// The blocks of an HTML page in page order, as [`crate::parse`] joins them to the page's text. It never fails: what is no markup is text.
 #[must_use]
 pub fn structure(bytes: &[u8], limits: &Limits) -> Vec<Piece> {
-    let apart = Apart::of(&decode::markup(bytes, limits.max_markup_bytes).text, limits, &mut Vec::new());
+    let markup = decode::markup(bytes, limits.max_markup_bytes).text;
+    let apart = Apart::of(&markup, limits, &mut Vec::new());
     let is_main = main_text::of(&apart.sight());
     let pieces = apart.blocks.into_iter().zip(apart.spans).zip(is_main);
     pieces
@@ -73,14 +74,15 @@ pub struct Seen {
 /// What the main text of an HTML page is told from: each of its blocks with its features, for training.
 #[must_use]
 pub fn seen(bytes: &[u8], limits: &Limits) -> Vec<Seen> {
-    let apart = Apart::of(&decode::markup(bytes, limits.max_markup_bytes).text, limits, &mut Vec::new());
+    let markup = decode::markup(bytes, limits.max_markup_bytes).text;
+    let apart = Apart::of(&markup, limits, &mut Vec::new());
     let rows = features::of(&apart.sight());
     rows.into_iter().zip(apart.blocks).map(|(features, block)| Seen { text: block.text, features }).collect()
 }
 
 /// A page taken apart: its tree, and its blocks with their text.
-pub(super) struct Apart {
-    pub(super) tree: tree::Tree,
+pub(super) struct Apart<'a> {
+    pub(super) tree: tree::Tree<'a>,
     pub(super) metadata: metadata::Metadata,
     pub(super) blocks: Vec<Block>,
     /// The readable text.
@@ -93,8 +95,8 @@ pub(super) struct Apart {
     pub(super) headline: Option<usize>,
 }
 
-impl Apart {
-    pub(super) fn of(markup: &str, limits: &Limits, notes: &mut Vec<Note>) -> Self {
+impl<'a> Apart<'a> {
+    pub(super) fn of(markup: &'a str, limits: &Limits, notes: &mut Vec<Note>) -> Self {
         let tree = tree::parse_within(markup, limits.max_html_depth);
         if tree.dropped > 0 {
             notes.push(Note::page(format!(

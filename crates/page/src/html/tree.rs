@@ -1,63 +1,108 @@
-use super::markup::{Tag, Token, Tokens};
-use super::tags::{self, Traits};
+use super::markup::{Attributes, StartTag, Token, Tokens};
+use super::tags::{TAGS, Tag, Traits};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// An element of a page, as far as its readers need it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Element {
+#[derive(Debug, Clone)]
+pub(crate) struct Element<'a> {
     /// The element around it; none for the root.
     pub(crate) parent: Option<usize>,
+    /// The tag by its number.
+    pub(crate) tag: Tag,
     /// The tag, lower case.
-    pub(crate) name: String,
-    /// Its `class`, `id`, `role`, `itemprop` and the names of components, lower case, with spaces between.
-    pub(crate) words: String,
+    pub(crate) name: Cow<'a, str>,
+    /// The number of its words among those of the page: elements of one make have the same.
+    pub(crate) make: usize,
     /// Its attributes.
-    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) attributes: Attributes<'a>,
     /// Where its content ends: the number of the first node after it.
     pub(crate) end: usize,
 }
 
-impl Element {
+impl Element<'_> {
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_ref())
     }
 }
 
 /// One step of a walk through a page.
 #[derive(Debug, Clone)]
-pub(crate) enum Step {
+pub(crate) enum Step<'a> {
     Open(usize),
-    Text(String),
+    Text(Cow<'a, str>),
     Close(usize),
 }
 
 /// A page as a flat list of elements and the walk through them, so that no reader needs recursion.
 ///
 /// Element 0 is the root. An end tag that closes an element below others (`<b><p></b>`) is a step at its place, so closing steps are
-/// not always in the order of the opening ones.
+/// not always in the order of the opening ones. What the markup says as it stands is not copied.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Tree {
-    pub(crate) elements: Vec<Element>,
-    pub(crate) steps: Vec<Step>,
+pub(crate) struct Tree<'a> {
+    pub(crate) elements: Vec<Element<'a>>,
+    pub(crate) steps: Vec<Step<'a>>,
     /// Where each step stands in the markup, in bytes: its tag or its text. An implied tag has no length.
     pub(crate) places: Vec<(usize, usize)>,
+    /// The different words of elements: `class`, `id`, `role`, `itemprop` and the names of components, lower case, with spaces
+    /// between. The first has none.
+    pub(crate) makes: Vec<String>,
     /// How many elements nested too deep and were left out; their text is there.
     pub(crate) dropped: usize,
+}
+
+impl Tree<'_> {
+    /// What an element is called.
+    pub(crate) fn words(&self, element: &Element<'_>) -> &str {
+        &self.makes[element.make]
+    }
+
+    /// The same tree with a copy of all that it takes from the markup.
+    pub(crate) fn into_owned(self) -> Tree<'static> {
+        let owned = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
+        let element = |element: Element<'_>| Element {
+            parent: element.parent,
+            tag: element.tag,
+            name: owned(element.name),
+            make: element.make,
+            attributes: element
+                .attributes
+                .into_iter()
+                .map(|(name, value)| (owned(name), owned(value)))
+                .collect(),
+            end: element.end,
+        };
+        let step = |step: Step<'_>| match step {
+            Step::Open(number) => Step::Open(number),
+            Step::Text(text) => Step::Text(owned(text)),
+            Step::Close(number) => Step::Close(number),
+        };
+        Tree {
+            elements: self.elements.into_iter().map(element).collect(),
+            steps: self.steps.into_iter().map(step).collect(),
+            places: self.places,
+            makes: self.makes,
+            dropped: self.dropped,
+        }
+    }
 }
 
 /// Parses markup much as browsers do, in time proportional to its length, and keeps where everything stands.
 ///
 /// The rules are those of the HTML standard for implied and misplaced tags, as far as they say which text stands in which block: what a
 /// browser would move (text between the rows of a table) stays where it is written. Elements over `limit` deep are left out.
-pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree {
+pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree<'_> {
     let mut builder = Builder::new(limit);
+    // About so many tags have the pages of people.
+    builder.tree.steps.reserve(markup.len() / 64);
+    builder.tree.places.reserve(markup.len() / 64);
     for (token, start, end) in Tokens::of(markup) {
         let place = (start, end);
         match token {
             Token::Start(tag) => builder.start(tag, place),
-            Token::End(name) => builder.end(&name, place),
-            Token::Text(text) => builder.text(text.into_owned(), place),
+            Token::End(name) => builder.end(Tag::of(&name), &name, place),
+            Token::Text(text) => builder.text(text, place),
         }
     }
     builder.finish(markup.len())
@@ -65,7 +110,7 @@ pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree {
 
 /// [`parse_within`] a depth that no page of people's has.
 #[cfg(test)]
-pub(crate) fn parse(markup: &str) -> Tree {
+pub(crate) fn parse(markup: &str) -> Tree<'_> {
     parse_within(markup, 512)
 }
 
@@ -94,11 +139,40 @@ impl Heights {
     }
 }
 
-#[derive(Debug, Default)]
-struct Builder {
-    tree: Tree,
+/// The open elements of each name.
+#[derive(Debug)]
+struct ByName<'a> {
+    known: [Heights; TAGS],
+    others: BTreeMap<Cow<'a, str>, Heights>,
+}
+
+impl<'a> ByName<'a> {
+    fn get(&self, tag: Tag, name: &str) -> Option<&Heights> {
+        if tag == Tag::Other { self.others.get(name) } else { Some(&self.known[tag as usize]) }
+    }
+
+    fn get_mut(&mut self, tag: Tag, name: &str) -> Option<&mut Heights> {
+        if tag == Tag::Other { self.others.get_mut(name) } else { Some(&mut self.known[tag as usize]) }
+    }
+
+    fn push(&mut self, tag: Tag, name: Cow<'a, str>, height: usize) {
+        let heights = match tag {
+            Tag::Other => self.others.entry(name).or_default(),
+            tag => &mut self.known[tag as usize],
+        };
+        heights.0.push(height);
+    }
+}
+
+#[derive(Debug)]
+struct Builder<'a> {
+    tree: Tree<'a>,
     stack: Vec<Open>,
-    by_name: BTreeMap<String, Heights>,
+    by_name: ByName<'a>,
+    /// The number of each make of elements.
+    makes: BTreeMap<String, usize>,
+    /// The words of the last element.
+    words: String,
     /// What closing an implied paragraph, or any block, does not reach across: cells, captions, templates.
     barriers: Heights,
     /// Blocks, which the end tag of an inline element does not reach across.
@@ -112,99 +186,118 @@ struct Builder {
     limit: usize,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
     fn new(limit: usize) -> Self {
-        let mut builder = Self { limit: limit.max(4), ..Self::default() };
-        builder.push("html", Vec::new(), (0, 0));
+        let mut builder = Self {
+            tree: Tree { makes: vec![String::new()], ..Tree::default() },
+            stack: Vec::new(),
+            by_name: ByName { known: std::array::from_fn(|_| Heights::default()), others: BTreeMap::new() },
+            makes: BTreeMap::new(),
+            words: String::new(),
+            barriers: Heights::default(),
+            specials: Heights::default(),
+            list_barriers: Heights::default(),
+            left_out: BTreeMap::new(),
+            has_head: false,
+            body: None,
+            limit: limit.max(4),
+        };
+        builder.push(Tag::Html, "html".into(), Vec::new(), (0, 0));
         builder
     }
 
-    fn start(&mut self, tag: Tag<'_>, place: (usize, usize)) {
-        let name = if tag.name == "image" { "img" } else { tag.name.as_ref() };
-        match name {
-            "html" => return self.merge(0, tag.attributes),
-            "head" if self.has_head || self.body.is_some() => return,
-            "head" => self.has_head = true,
-            "body" => {
+    fn start(&mut self, start: StartTag<'a>, place: (usize, usize)) {
+        let StartTag { name, attributes, closes_itself } = start;
+        let (tag, name) = if name == "image" { (Tag::Img, "img".into()) } else { (Tag::of(&name), name) };
+        match tag {
+            Tag::Html => return self.merge(0, attributes),
+            Tag::Head if self.has_head || self.body.is_some() => return,
+            Tag::Head => self.has_head = true,
+            Tag::Body => {
                 self.ensure_body(place.0);
-                return self.merge(self.body.unwrap_or(0), tag.attributes);
+                return self.merge(self.body.unwrap_or(0), attributes);
             }
-            _ if !tags::is_of_head(name) => self.ensure_body(place.0),
+            _ if !tag.is_of_head() => self.ensure_body(place.0),
             _ => {}
         }
-        let traits = tags::traits(name);
-        self.make_room(name, traits, place.0);
-        let is_foreign = self.foreign().is_some();
-        if traits.is_void || (tag.closes_itself && (is_foreign || matches!(name, "svg" | "math"))) {
-            let number = self.element(name, tag.attributes);
+        let traits = tag.traits();
+        self.make_room(tag, traits, place.0);
+        let is_foreign = || self.foreign().is_some();
+        if traits.is_void || (closes_itself && (matches!(tag, Tag::Svg | Tag::Math) || is_foreign())) {
+            let number = self.element(tag, name, attributes);
             self.step(Step::Open(number), place);
             self.tree.elements[number].end = self.tree.elements.len();
             self.step(Step::Close(number), (place.1, place.1));
         } else if self.stack.len() >= self.limit {
             self.tree.dropped += 1;
-            *self.left_out.entry(name.to_owned()).or_default() += 1;
+            *self.left_out.entry(name.into_owned()).or_default() += 1;
         } else {
-            self.push(name, tag.attributes, place);
+            self.push(tag, name, attributes, place);
         }
     }
 
     /// Closes what a start tag implies to be at its end.
-    fn make_room(&mut self, name: &str, traits: Traits, at: usize) {
-        if let Some(height) = self.foreign()
-            && traits.leaves_foreign
+    fn make_room(&mut self, tag: Tag, traits: Traits, at: usize) {
+        if traits.leaves_foreign
+            && let Some(height) = self.foreign()
         {
             self.close_from(height, at);
         }
         if traits.closes_paragraph
-            && let Some(height) =
-                self.last("p").filter(|height| self.barriers.last().is_none_or(|barrier| barrier < *height))
+            && let Some(height) = self
+                .last(Tag::P)
+                .filter(|height| self.barriers.last().is_none_or(|barrier| barrier < *height))
         {
             self.close_from(height, at);
         }
-        match name {
-            "li" => self.close_in_list(&["li"], at),
-            "dt" | "dd" => self.close_in_list(&["dt", "dd"], at),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+        match tag {
+            Tag::Li => self.close_in_list(&[Tag::Li], at),
+            Tag::Dt | Tag::Dd => self.close_in_list(&[Tag::Dt, Tag::Dd], at),
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => {
                 if let Some(height) = self.stack.len().checked_sub(1)
                     && self.stack[height].traits.is_heading
                 {
                     self.close_from(height, at);
                 }
             }
-            "td" | "th" => self.close_in_table(&["td", "th", "caption"], at),
-            "tr" => self.close_in_table(&["tr", "caption", "colgroup"], at),
-            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => {
-                self.close_in_table(&["tbody", "thead", "tfoot", "caption", "colgroup"], at);
+            Tag::Td | Tag::Th => self.close_in_table(&[Tag::Td, Tag::Th, Tag::Caption], at),
+            Tag::Tr => self.close_in_table(&[Tag::Tr, Tag::Caption, Tag::Colgroup], at),
+            Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Colgroup => {
+                let parts = [Tag::Tbody, Tag::Thead, Tag::Tfoot, Tag::Caption, Tag::Colgroup];
+                self.close_in_table(&parts, at);
             }
-            "option" | "optgroup" => {
-                if let Some(height) = self.last("option").filter(|height| *height + 1 == self.stack.len()) {
+            Tag::OptionTag | Tag::Optgroup => {
+                let last = self.last(Tag::OptionTag).filter(|height| *height + 1 == self.stack.len());
+                if let Some(height) = last {
                     self.close_from(height, at);
                 }
             }
             // None of these holds another of its kind.
-            "a" | "nobr" => self.end(name, (at, at)),
-            "button" => self.close_named("button", at),
-            "select" | "input" | "textarea" => self.close_named("select", at),
+            Tag::A => self.end(tag, "a", (at, at)),
+            Tag::Nobr => self.end(tag, "nobr", (at, at)),
+            Tag::Button => self.close_last(Tag::Button, at),
+            Tag::Select | Tag::Input | Tag::Textarea => self.close_last(Tag::Select, at),
             _ => {}
         }
     }
 
-    fn end(&mut self, name: &str, place: (usize, usize)) {
+    fn end(&mut self, tag: Tag, name: &str, place: (usize, usize)) {
         if let Some(count) = self.left_out.get_mut(name).filter(|count| **count > 0) {
             *count -= 1;
             return;
         }
-        let Some(height) = self.last(name) else {
-            match name {
+        let Some(height) = self.by_name.get(tag, name).and_then(Heights::last) else {
+            match tag {
                 // Browsers take these for what their authors meant.
-                "br" => {
-                    self.start(Tag { name: "br".into(), attributes: Vec::new(), closes_itself: true }, place)
+                Tag::Br => {
+                    let br = StartTag { name: "br".into(), attributes: Vec::new(), closes_itself: true };
+                    self.start(br, place);
                 }
-                "p" if self.body.is_some() => {
-                    self.make_room("p", tags::traits("p"), place.0);
+                Tag::P if self.body.is_some() => {
+                    self.make_room(Tag::P, Tag::P.traits(), place.0);
                     if self.stack.len() < self.limit {
                         let height = self.stack.len();
-                        self.push("p", Vec::new(), place);
+                        self.push(Tag::P, "p".into(), Vec::new(), place);
                         self.close_from(height, place.1);
                     }
                 }
@@ -213,12 +306,12 @@ impl Builder {
             return;
         };
         // The page goes on behind these.
-        if matches!(name, "html" | "body") || self.stack[height].is_closed {
+        if matches!(tag, Tag::Html | Tag::Body) || self.stack[height].is_closed {
             return;
         }
         let traits = self.stack[height].traits;
         let is_across = |heights: &Heights| heights.last().is_some_and(|other| other > height);
-        if traits.is_formatting || name == "form" {
+        if traits.is_formatting || tag == Tag::Form {
             if is_across(&self.barriers) {
                 return;
             }
@@ -228,7 +321,7 @@ impl Builder {
                 self.stack[height].is_closed = true;
                 self.tree.elements[element].end = self.tree.elements.len();
                 self.step(Step::Close(element), place);
-                if let Some(heights) = self.by_name.get_mut(name) {
+                if let Some(heights) = self.by_name.get_mut(tag, name) {
                     heights.0.pop();
                 }
                 return;
@@ -243,8 +336,8 @@ impl Builder {
         self.close_to(height, place);
     }
 
-    fn text(&mut self, text: String, place: (usize, usize)) {
-        if !text.trim().is_empty() {
+    fn text(&mut self, text: Cow<'a, str>, place: (usize, usize)) {
+        if self.body.is_none() && !text.trim().is_empty() {
             self.ensure_body(place.0);
         }
         self.step(Step::Text(text), place);
@@ -252,70 +345,69 @@ impl Builder {
 
     /// Opens the body where content comes that stands in no head.
     fn ensure_body(&mut self, at: usize) {
-        let top = self.stack.last().map_or("", |open| self.tree.elements[open.element].name.as_str());
-        if self.body.is_none() && matches!(top, "html" | "head") {
+        if self.body.is_some() {
+            return;
+        }
+        let top = self.stack.last().map(|open| self.tree.elements[open.element].tag);
+        if matches!(top, Some(Tag::Html | Tag::Head)) {
             self.close_from(1, at);
             self.body = Some(self.tree.elements.len());
-            self.push("body", Vec::new(), (at, at));
+            self.push(Tag::Body, "body".into(), Vec::new(), (at, at));
         }
     }
 
     /// The height of the innermost drawing or formula that HTML does not stand in.
     fn foreign(&self) -> Option<usize> {
-        let innermost = self.last("svg").max(self.last("math"))?;
-        (self.last("foreignobject").max(self.last("annotation-xml")) < Some(innermost)).then_some(innermost)
+        let innermost = self.last(Tag::Svg).max(self.last(Tag::Math))?;
+        (self.last(Tag::ForeignObject).max(self.last(Tag::AnnotationXml)) < Some(innermost))
+            .then_some(innermost)
     }
 
-    fn close_in_list(&mut self, names: &[&str], at: usize) {
-        let height = names.iter().filter_map(|name| self.last(name)).max();
+    fn close_in_list(&mut self, tags: &[Tag], at: usize) {
+        let height = tags.iter().filter_map(|tag| self.last(*tag)).max();
         if let Some(height) = height.filter(|height| self.list_barriers.last() < Some(*height)) {
             self.close_from(height, at);
         }
     }
 
-    fn close_in_table(&mut self, names: &[&str], at: usize) {
-        let table = self.last("table");
-        let height =
-            names.iter().filter_map(|name| self.last(name)).filter(|height| Some(*height) > table).min();
-        if let Some(height) = height {
+    fn close_in_table(&mut self, tags: &[Tag], at: usize) {
+        let table = self.last(Tag::Table);
+        let heights = tags.iter().filter_map(|tag| self.last(*tag));
+        if let Some(height) = heights.filter(|height| Some(*height) > table).min() {
             self.close_from(height, at);
         }
     }
 
-    fn close_named(&mut self, name: &str, at: usize) {
-        if let Some(height) = self.last(name).filter(|height| self.barriers.last() < Some(*height)) {
+    fn close_last(&mut self, tag: Tag, at: usize) {
+        if let Some(height) = self.last(tag).filter(|height| self.barriers.last() < Some(*height)) {
             self.close_from(height, at);
         }
     }
 
-    fn last(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).and_then(Heights::last)
+    /// The height of the innermost open element of a known name.
+    fn last(&self, tag: Tag) -> Option<usize> {
+        self.by_name.known[tag as usize].last()
     }
 
-    fn element(&mut self, name: &str, attributes: Vec<(String, String)>) -> usize {
+    fn element(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>) -> usize {
         let number = self.tree.elements.len();
-        let words = words(&attributes);
+        let make = self.make(&attributes);
         let parent = self.stack.last().map(|open| open.element);
-        self.tree.elements.push(Element { parent, name: name.to_owned(), words, attributes, end: number });
+        self.tree.elements.push(Element { parent, tag, name, make, attributes, end: number });
         number
     }
 
-    fn push(&mut self, name: &str, attributes: Vec<(String, String)>, place: (usize, usize)) {
-        let number = self.element(name, attributes);
+    fn push(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>, place: (usize, usize)) {
+        let (height, traits) = (self.stack.len(), tag.traits());
+        self.by_name.push(tag, name.clone(), height);
+        let number = self.element(tag, name, attributes);
         self.step(Step::Open(number), place);
-        let (height, traits) = (self.stack.len(), tags::traits(name));
         self.stack.push(Open { element: number, traits, is_closed: false });
-        match self.by_name.get_mut(name) {
-            Some(heights) => heights.0.push(height),
-            None => drop(self.by_name.insert(name.to_owned(), Heights(vec![height]))),
-        }
+        let is_list_part = matches!(tag, Tag::Address | Tag::Div | Tag::P | Tag::Li | Tag::Dt | Tag::Dd);
         for (heights, applies) in [
             (&mut self.barriers, traits.is_barrier),
             (&mut self.specials, traits.is_special),
-            (
-                &mut self.list_barriers,
-                traits.is_special && !matches!(name, "address" | "div" | "p" | "li" | "dt" | "dd"),
-            ),
+            (&mut self.list_barriers, traits.is_special && !is_list_part),
         ] {
             if applies {
                 heights.0.push(height);
@@ -332,12 +424,14 @@ impl Builder {
         while self.stack.len() > height {
             let Some(open) = self.stack.pop() else { break };
             if !open.is_closed {
-                self.tree.elements[open.element].end = self.tree.elements.len();
-                let is_last = self.stack.len() == height;
-                self.step(Step::Close(open.element), if is_last { place } else { (place.0, place.0) });
-                if let Some(heights) = self.by_name.get_mut(&self.tree.elements[open.element].name) {
+                let end = self.tree.elements.len();
+                let element = &mut self.tree.elements[open.element];
+                element.end = end;
+                if let Some(heights) = self.by_name.get_mut(element.tag, &element.name) {
                     heights.drop_from(self.stack.len());
                 }
+                let is_last = self.stack.len() == height;
+                self.step(Step::Close(open.element), if is_last { place } else { (place.0, place.0) });
             }
         }
         for heights in [&mut self.barriers, &mut self.specials, &mut self.list_barriers] {
@@ -345,37 +439,60 @@ impl Builder {
         }
     }
 
-    fn step(&mut self, step: Step, place: (usize, usize)) {
+    fn step(&mut self, step: Step<'a>, place: (usize, usize)) {
         self.tree.steps.push(step);
         self.tree.places.push(place);
     }
 
-    fn merge(&mut self, number: usize, attributes: Vec<(String, String)>) {
+    fn merge(&mut self, number: usize, attributes: Attributes<'a>) {
         let element = &mut self.tree.elements[number];
         for (name, value) in attributes {
             if element.attribute(&name).is_none() {
                 element.attributes.push((name, value));
             }
         }
-        element.words = words(&element.attributes);
+        let attributes = std::mem::take(&mut element.attributes);
+        let make = self.make(&attributes);
+        let element = &mut self.tree.elements[number];
+        (element.attributes, element.make) = (attributes, make);
     }
 
-    fn finish(mut self, end: usize) -> Tree {
+    /// The number of the words that some attributes hold.
+    fn make(&mut self, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> usize {
+        write_words(attributes, &mut self.words);
+        if self.words.is_empty() {
+            return 0;
+        }
+        if let Some(make) = self.makes.get(&self.words) {
+            return *make;
+        }
+        let make = self.tree.makes.len();
+        self.tree.makes.push(self.words.clone());
+        self.makes.insert(self.words.clone(), make);
+        make
+    }
+
+    fn finish(mut self, end: usize) -> Tree<'a> {
         self.close_from(0, end);
         self.tree
     }
 }
 
-fn words(attributes: &[(String, String)]) -> String {
-    let mut words = String::new();
-    for name in ["class", "id", "role", "itemprop", "data-component", "data-testid"] {
-        if let Some((_, value)) = attributes.iter().find(|(own, _)| own == name) {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(value);
+/// Writes what an element is called: the values of its attributes that name it.
+fn write_words(attributes: &[(Cow<'_, str>, Cow<'_, str>)], words: &mut String) {
+    const NAMES: [&str; 6] = ["class", "id", "role", "itemprop", "data-component", "data-testid"];
+    let mut values: [Option<&str>; NAMES.len()] = Default::default();
+    for (name, value) in attributes {
+        if let Some(number) = NAMES.iter().position(|own| own == name) {
+            values[number].get_or_insert(value);
         }
     }
+    words.clear();
+    for value in values.into_iter().flatten() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(value);
+    }
     words.make_ascii_lowercase();
-    words
 }

@@ -543,13 +543,18 @@ fn repeats(text: &str, lines: &[Line], above: Range<usize>, lead: &Line) -> bool
 
 /// Headlines of other stories among an article's paragraphs.
 fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> {
-    let inside = body.start + 1..body.end;
+    let is_headline = |line: &Line| line.is_head() && line.words >= STORY_HEADLINE_WORDS;
+    let heads: Vec<usize> =
+        (body.start + 1..body.end).filter(|number| is_headline(&lines[*number])).collect();
+    if heads.is_empty() {
+        return Vec::new();
+    }
     let mut known: BTreeSet<String> = BTreeSet::new();
     for line in lines[body.clone()].iter().filter(|line| line.is_body()) {
         known.extend(content_words(line.span.of(text)));
     }
-    inside
-        .filter(|number| lines[*number].is_head() && lines[*number].words >= STORY_HEADLINE_WORDS)
+    heads
+        .into_iter()
         .filter(|number| points_elsewhere(text, &lines[*number], &known))
         .map(|number| {
             let mut teaser = Draft::new(ItemKind::Teaser, number..number + 1);

@@ -1,3 +1,4 @@
+use crate::patterns::Patterns;
 use crate::rules::Rules;
 use crate::stamp::{self, Stamp};
 use onrecord_text::Span;
@@ -241,23 +242,19 @@ fn sentence_breaks(words: &str) -> usize {
         .count()
 }
 
-fn rules() -> &'static [(Furniture, Rules); 3] {
-    static RULES: OnceLock<[(Furniture, Rules); 3]> = OnceLock::new();
-    RULES.get_or_init(|| {
-        [
-            (Furniture::Caption, Rules::of(FURNITURE, "caption", true)),
-            (Furniture::End, Rules::of(FURNITURE, "end", true)),
-            (Furniture::Mid, Rules::of(FURNITURE, "mid", true)),
-        ]
-    })
+/// The kind of furniture that the rules take a line for.
+fn by_rules(words: &str) -> Option<Furniture> {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    let rules = RULES.get_or_init(|| Rules::of_sections(FURNITURE, &["caption", "end", "mid"], true));
+    let section = rules.found(words).next()?;
+    [Furniture::Caption, Furniture::End, Furniture::Mid].get(section).copied()
 }
 
 fn furniture_of(words: &str, count: usize, shape: Shape) -> Option<Furniture> {
     if count > FURNITURE_WORDS && !is_promotion(words) {
         return None;
     }
-    let known = rules().iter().find(|(_, rules)| rules.is_match(words)).map(|(kind, _)| *kind);
-    known
+    by_rules(words)
         .filter(|kind| {
             // A quotation that ends in a bracket or names an agency is still a quotation.
             *kind != Furniture::Caption || !words.starts_with(['“', '"']) || words.contains('©')
@@ -268,15 +265,17 @@ fn furniture_of(words: &str, count: usize, shape: Shape) -> Option<Furniture> {
 
 /// Whether a paragraph is the outlet speaking of itself or to its reader.
 pub(crate) fn is_promotion(words: &str) -> bool {
-    static SURE: OnceLock<Rules> = OnceLock::new();
-    static WEAK: OnceLock<Rules> = OnceLock::new();
-    if words.len() > 2000 || words.starts_with(['“', '"', '«']) {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    let reports_speech = || ["said", "told", "according to"].iter().any(|cue| words.contains(cue));
+    if words.len() > 2000 || words.starts_with(['“', '"', '«']) || reports_speech() {
         return false;
     }
-    let sure = SURE.get_or_init(|| Rules::of(PROMO, "sure", false));
-    let weak = WEAK.get_or_init(|| Rules::of(PROMO, "weak", false));
-    let reports_speech = ["said", "told", "according to"].iter().any(|cue| words.contains(cue));
-    (sure.is_match(words) || weak.count(words) >= 2) && !reports_speech
+    let rules = RULES.get_or_init(|| Rules::of_sections(PROMO, &["sure", "weak"], false));
+    let mut weak = 0;
+    rules.found(words).any(|section| {
+        weak += section;
+        section == 0 || weak >= 2
+    })
 }
 
 /// A list of topics: three or more short names between commas, or section names in a row.
@@ -338,14 +337,10 @@ fn line_stamp(text: &str, span: Span) -> Option<Stamp> {
 
 /// A line that names its author: "By Ana Weil, Halvik correspondent".
 fn is_byline(words: &str) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = PATTERN.get_or_init(|| {
-        Regex::new(
-            r"^(?:(?i:by|from|words by|reported by|posted by|analysis by|report by)[:\s]+(?:(?i:the)\s+)?\p{Lu}[\p{L}'’.-]+(?:[\s,&|]+(?:(?i:and|in|at|of|the|for|de|van|von|al)(?-u:\b)|\p{Lu}[\p{L}'’./-]*|\p{Ll}+))*[\s\d:,.]*(?:(?i:am|pm|min|read|gmt|et|published|updated)[\s\d:,.]*)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}(?:,| -| \||\s–| in| reports?)? ?(?:(?:[\p{L}'’-]+ ){0,5}(?i:correspondent|editor|reporter|bureau chief|columnist|analyst|staff writer|live reporter|business reporter|journalist)s?|BBC News.*|BBC Verify.*|Reporting from .*|(?i:reporting from) .*|in \p{Lu}\p{Ll}+))$",
-        )
-        .ok()
-    });
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(words)) && !words.ends_with('.')
+    const BYLINE: &str = r"^(?:(?i:by|from|words by|reported by|posted by|analysis by|report by)[:\s]+(?:(?i:the)\s+)?\p{Lu}[\p{L}'’.-]+(?:[\s,&|]+(?:(?i:and|in|at|of|the|for|de|van|von|al)(?-u:\b)|\p{Lu}[\p{L}'’./-]*|\p{Ll}+))*[\s\d:,.]*(?:(?i:am|pm|min|read|gmt|et|published|updated)[\s\d:,.]*)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}(?:,| -| \||\s–| in| reports?)? ?(?:(?:[\p{L}'’-]+ ){0,5}(?i:correspondent|editor|reporter|bureau chief|columnist|analyst|staff writer|live reporter|business reporter|journalist)s?|BBC News.*|BBC Verify.*|Reporting from .*|(?i:reporting from) .*|in \p{Lu}\p{Ll}+))$";
+    static PATTERN: OnceLock<Patterns> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| Patterns::of([BYLINE]));
+    !words.ends_with('.') && pattern.is_match(words)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::decode::Decoded;
 use crate::stamp::Stamp;
 use crate::{Input, language, outlet};
 use lines::Line;
-use onrecord_text::{Dating, Format, Item, ItemKind, Page, Span, page_id, sha256_hex, stable_id};
+use onrecord_text::{Dating, Format, Item, ItemKind, Page, Span, page_id_of, sha256_hex, stable_id};
 use std::ops::Range;
 
 /// An item before it has a date: which lines it is made of.
@@ -52,11 +52,12 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded) -> Page {
 /// The same with a date that the supplier gave.
 pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>) -> Page {
     let Decoded { text, notes } = decoded;
-    let id = page_id(input.bytes);
+    let sha256 = sha256_hex(input.bytes);
+    let id = page_id_of(&sha256);
     let lines = lines::split(&text);
     let (items, boilerplate) = read_lines(&id, &text, &lines, given);
     Page {
-        sha256: sha256_hex(input.bytes),
+        sha256,
         path: input.path.to_owned(),
         url: None,
         outlet: outlet::in_text(&text, &lines),

@@ -1,6 +1,7 @@
 //! JSON-LD: its nodes, which of them is the page's own, and their dates.
 
 use super::{Family, Moment, Page, Sign};
+use crate::html::tags::Tag;
 use crate::html::tree::{Step, Tree};
 use onrecord_text::DateRole;
 use serde_json::Value;
@@ -27,14 +28,14 @@ pub(crate) enum Kind {
 }
 
 /// The JSON of each script of the page's JSON-LD; one that is damaged past repair is left out.
-pub(crate) fn scripts(tree: &Tree) -> Vec<Value> {
+pub(crate) fn scripts(tree: &Tree<'_>) -> Vec<Value> {
     let mut texts: Vec<String> = Vec::new();
     let mut inside = None;
     for step in &tree.steps {
         match step {
             Step::Open(number) => {
                 let element = &tree.elements[*number];
-                if element.name == "script"
+                if element.tag == Tag::Script
                     && element
                         .attribute("type")
                         .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))

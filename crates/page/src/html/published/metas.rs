@@ -1,6 +1,7 @@
 //! `meta` and `link` elements.
 
 use super::{Family, Moment, Sign};
+use crate::html::tags::Tag;
 use crate::html::tree::Tree;
 use onrecord_text::DateRole;
 
@@ -13,10 +14,10 @@ pub(crate) struct Metas<'a> {
 }
 
 impl<'a> Metas<'a> {
-    pub(crate) fn of(tree: &'a Tree) -> Self {
+    pub(crate) fn of(tree: &'a Tree<'_>) -> Self {
         let (mut list, mut links) = (Vec::new(), Vec::new());
         for element in &tree.elements {
-            if element.name == "meta" {
+            if element.tag == Tag::Meta {
                 let name = ["property", "name", "itemprop", "http-equiv"]
                     .iter()
                     .find_map(|name| element.attribute(name));
@@ -25,7 +26,7 @@ impl<'a> Metas<'a> {
                 if let (Some(name), Some(content)) = (name, content) {
                     list.push((name.trim().to_ascii_lowercase(), content));
                 }
-            } else if element.name == "link"
+            } else if element.tag == Tag::Link
                 && let (Some(rel), Some(href)) = (element.attribute("rel"), element.attribute("href"))
             {
                 links.push((rel, href.trim()));

@@ -14,6 +14,7 @@ mod vote;
 
 pub(super) mod metas;
 
+use super::tags::Tag;
 use super::tree::{Step, Tree};
 use crate::stamp::Order;
 use jiff::civil::Date;
@@ -26,7 +27,7 @@ const MOST: usize = 200;
 
 /// What else is known of a page than its markup.
 pub(super) struct Page<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) tree: &'a Tree<'a>,
     pub(super) metas: &'a Metas<'a>,
     /// The nodes of its JSON-LD.
     pub(super) graph: &'a [graph::Node<'a>],
@@ -98,7 +99,7 @@ fn is_plausible(day: Date) -> bool {
 }
 
 /// What programs on the page hold: `"datePublished":"2031-05-07T…"`.
-fn hidden(tree: &Tree) -> Vec<Sign> {
+fn hidden(tree: &Tree<'_>) -> Vec<Sign> {
     const KEYS: [&str; 9] = [
         "datepublished",
         "publishedat",
@@ -114,7 +115,7 @@ fn hidden(tree: &Tree) -> Vec<Sign> {
     let mut script = None;
     for step in &tree.steps {
         match step {
-            Step::Open(number) if tree.elements[*number].name == "script" => script = Some(*number),
+            Step::Open(number) if tree.elements[*number].tag == Tag::Script => script = Some(*number),
             Step::Close(number) if script == Some(*number) => script = None,
             Step::Text(text) if script.is_some() && signs.len() < 8 => {
                 for (at, _) in text.match_indices("ub") {

@@ -1,6 +1,9 @@
 //! In which part of the page an element stands, as its names and those around it tell.
 
-use crate::html::tree::{Element, Tree};
+use crate::html::tags::Tag;
+use crate::html::tree::Tree;
+use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -18,8 +21,6 @@ pub(super) enum Region {
     Unseen,
 }
 
-const UNSEEN: [&str; 9] =
-    ["script", "style", "noscript", "template", "svg", "select", "head", "textarea", "iframe"];
 const COMMENTS: [&str; 5] = ["comment", "disqus", "respond", "replies", "discussion"];
 const OTHERS: [&str; 21] = [
     "related",
@@ -46,43 +47,69 @@ const OTHERS: [&str; 21] = [
 ];
 
 /// The part of each element. What holds the headline is no part of the rest, whatever its name is.
-pub(super) fn of(tree: &Tree, headline: Option<usize>) -> Vec<Region> {
+pub(super) fn of(tree: &Tree<'_>, headline: Option<usize>) -> Vec<Region> {
+    let said: Vec<Said> = tree.makes.iter().map(|words| Said::by(words)).collect();
     let mut regions: Vec<Region> = Vec::with_capacity(tree.elements.len());
     for (number, element) in tree.elements.iter().enumerate() {
         let around = element.parent.and_then(|parent| regions.get(parent)).copied().unwrap_or_default();
         let holds_headline = headline.is_some_and(|headline| (number..element.end).contains(&headline));
-        let own = if holds_headline { Region::Open } else { own(element) };
+        let own = if holds_headline { Region::Open } else { own(element.tag, said[element.make]) };
         regions.push(around.max(own));
     }
     regions
 }
 
-fn own(element: &Element) -> Region {
-    let name = element.name.as_str();
-    if UNSEEN.contains(&name) {
-        return Region::Unseen;
-    }
-    if matches!(name, "html" | "body" | "main") {
-        return Region::Open;
-    }
-    let has = |words: &[&str]| words.iter().any(|word| element.words.contains(word));
-    if !element.words.is_empty() {
-        // "comments" beside a date line is a number and a link; what comments stand in is a block.
-        let is_block = matches!(
-            name,
-            "div" | "section" | "article" | "li" | "ul" | "ol" | "aside" | "footer" | "table" | "dl"
-        );
-        if is_block && has(&COMMENTS) {
-            return Region::Comments;
-        }
-        if has(&OTHERS) {
-            return Region::Others;
+/// What the words of an element say.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    comments: bool,
+    others: bool,
+}
+
+impl Said {
+    fn by(words: &str) -> Self {
+        static COMMENTS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        static OTHERS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        let has = |finder: &Option<AhoCorasick>| finder.as_ref().is_some_and(|finder| finder.is_match(words));
+        Self {
+            comments: has(COMMENTS_IN.get_or_init(|| AhoCorasick::new(COMMENTS).ok())),
+            others: has(OTHERS_IN.get_or_init(|| AhoCorasick::new(OTHERS).ok())),
         }
     }
-    match name {
-        "aside" => Region::Others,
-        "nav" => Region::Furniture,
-        "footer" => Region::Furniture,
+}
+
+fn own(tag: Tag, said: Said) -> Region {
+    // "comments" beside a date line is a number and a link; what comments stand in is a block.
+    let is_block = || {
+        matches!(
+            tag,
+            Tag::Div
+                | Tag::Section
+                | Tag::Article
+                | Tag::Li
+                | Tag::Ul
+                | Tag::Ol
+                | Tag::Aside
+                | Tag::Footer
+                | Tag::Table
+                | Tag::Dl
+        )
+    };
+    match tag {
+        Tag::Script
+        | Tag::Style
+        | Tag::Noscript
+        | Tag::Template
+        | Tag::Svg
+        | Tag::Select
+        | Tag::Head
+        | Tag::Textarea
+        | Tag::Iframe => Region::Unseen,
+        Tag::Html | Tag::Body | Tag::Main => Region::Open,
+        _ if said.comments && is_block() => Region::Comments,
+        _ if said.others => Region::Others,
+        Tag::Aside => Region::Others,
+        Tag::Nav | Tag::Footer => Region::Furniture,
         _ => Region::Open,
     }
 }

@@ -3,6 +3,7 @@
 use super::region::{self, Region};
 use super::{Family, Moment, Page, Sign, Zone};
 use crate::html::main_text::squeeze;
+use crate::html::tags::Tag;
 use crate::html::tree::{Element, Step, Tree};
 use crate::stamp;
 use onrecord_text::{DateRole, Span};
@@ -90,13 +91,13 @@ pub(super) fn signs(page: &Page<'_>) -> Vec<Sign> {
 
 /// The element of the headline: the first-level heading that says the title, else any heading that does, else the only or first
 /// first-level heading.
-fn headline(tree: &Tree, title: Option<&str>) -> Option<usize> {
+fn headline(tree: &Tree<'_>, title: Option<&str>) -> Option<usize> {
     let wanted = title.map(squeeze).filter(|title| title.len() >= 8);
     let mut heading: Option<(usize, String)> = None;
     let (mut first, mut any) = (None, None);
     for step in &tree.steps {
         match step {
-            Step::Open(number) if matches!(tree.elements[*number].name.as_str(), "h1" | "h2" | "h3") => {
+            Step::Open(number) if matches!(tree.elements[*number].tag, Tag::H1 | Tag::H2 | Tag::H3) => {
                 heading = Some((*number, String::new()));
             }
             Step::Text(text) => {
@@ -108,7 +109,7 @@ fn headline(tree: &Tree, title: Option<&str>) -> Option<usize> {
             }
             Step::Close(number) if heading.as_ref().is_some_and(|(own, _)| own == number) => {
                 let Some((number, words)) = heading.take() else { continue };
-                let is_first_level = tree.elements[number].name == "h1";
+                let is_first_level = tree.elements[number].tag == Tag::H1;
                 let words = squeeze(&words);
                 let says = wanted.as_deref().is_some_and(|wanted| {
                     words.len() >= 8 && (wanted.starts_with(&words) || words.starts_with(wanted))
@@ -130,7 +131,7 @@ fn headline(tree: &Tree, title: Option<&str>) -> Option<usize> {
 }
 
 struct Walk<'a> {
-    tree: &'a Tree,
+    tree: &'a Tree<'a>,
     regions: &'a [Region],
     headline: Option<usize>,
     found: Vec<Found>,
@@ -151,7 +152,7 @@ impl Walk<'_> {
             match step {
                 Step::Open(number) => {
                     let element = &self.tree.elements[*number];
-                    if !is_inline(&element.name) {
+                    if !is_inline(element.tag) {
                         self.end(&mut run);
                     }
                     if Some(*number) == self.headline {
@@ -163,7 +164,7 @@ impl Walk<'_> {
                     open.push(*number);
                 }
                 Step::Close(number) => {
-                    if !is_inline(&self.tree.elements[*number].name) {
+                    if !is_inline(self.tree.elements[*number].tag) {
                         self.end(&mut run);
                     }
                     // Closing steps may come out of order.
@@ -267,21 +268,19 @@ impl Walk<'_> {
 
     /// The dates in an element's attributes, `line` being the words before it in its line: `datetime` of a `time` element, `content` where `itemprop` says date, numbers that
     /// scripts turn into words.
-    fn attributes(&mut self, number: usize, element: &Element, line: &str) {
-        if element.attributes.is_empty() || matches!(element.name.as_str(), "meta" | "link" | "a" | "img") {
+    fn attributes(&mut self, number: usize, element: &Element<'_>, line: &str) {
+        if element.attributes.is_empty() || matches!(element.tag, Tag::Meta | Tag::Link | Tag::A | Tag::Img) {
             return;
         }
-        let is_time = matches!(element.name.as_str(), "time" | "relative-time" | "time-ago");
+        let words = self.tree.words(element);
+        let is_time = matches!(element.name.as_ref(), "time" | "relative-time" | "time-ago");
         let mut value = None;
         for (name, content) in &element.attributes {
-            let is_dated = match name.as_str() {
+            let is_dated = match name.as_ref() {
                 "datetime" => true,
-                "content" => element.words.contains("date"),
+                "content" => words.contains("date"),
                 "title" => {
-                    is_time
-                        || element.name == "abbr"
-                        || element.words.contains("date")
-                        || element.words.contains("time")
+                    is_time || element.tag == Tag::Abbr || words.contains("date") || words.contains("time")
                 }
                 name => {
                     name.starts_with("data-")
@@ -308,7 +307,7 @@ impl Walk<'_> {
             region: self.regions[number],
             family: Family::Attribute,
             moment,
-            words: content.clone(),
+            words: content.to_string(),
             label,
             is_named: is_named || is_time,
             is_alone: is_time,
@@ -323,10 +322,10 @@ impl Walk<'_> {
         let around = of(parent.and_then(|parent| parent.parent));
         [own, parent, around].map(|element| {
             let element = element
-                .filter(|element| !matches!(element.name.as_str(), "html" | "body" | "main" | "article"));
+                .filter(|element| !matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article));
             element.map_or("", |element| {
-                let end = element.words.floor_char_boundary(element.words.len().min(LONGEST_NAMES));
-                &element.words[..end]
+                let words = self.tree.words(element);
+                &words[..words.floor_char_boundary(words.len().min(LONGEST_NAMES))]
             })
         })
     }
@@ -339,34 +338,35 @@ fn may_hold_date(text: &str) -> bool {
 }
 
 /// Elements within a line.
-fn is_inline(name: &str) -> bool {
+fn is_inline(tag: Tag) -> bool {
     matches!(
-        name,
-        "a" | "span"
-            | "b"
-            | "i"
-            | "em"
-            | "strong"
-            | "time"
-            | "abbr"
-            | "small"
-            | "font"
-            | "sup"
-            | "sub"
-            | "u"
-            | "label"
-            | "cite"
-            | "mark"
-            | "bdi"
-            | "wbr"
-            | "img"
-            | "svg"
-            | "path"
-            | "use"
-            | "g"
-            | "meta"
-            | "link"
-            | "button"
+        tag,
+        Tag::A
+            | Tag::Span
+            | Tag::B
+            | Tag::I
+            | Tag::Em
+            | Tag::Strong
+            | Tag::Time
+            | Tag::Abbr
+            | Tag::Small
+            | Tag::Font
+            | Tag::Sup
+            | Tag::Sub
+            | Tag::U
+            | Tag::Label
+            | Tag::Cite
+            | Tag::Mark
+            | Tag::Bdi
+            | Tag::Wbr
+            | Tag::Img
+            | Tag::Svg
+            | Tag::Path
+            | Tag::Use
+            | Tag::G
+            | Tag::Meta
+            | Tag::Link
+            | Tag::Button
     )
 }
 

@@ -1,0 +1,321 @@
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+/// So many literals are the most that stand for a pattern or a part of it.
+const MOST: usize = 256;
+/// A class of more characters is no set of literals.
+const MOST_CHARS: usize = 64;
+/// A literal that may stand anywhere is worth so much at least: a letter is in every text.
+const LEAST: usize = 2;
+/// What a sign is worth in letters: few texts have it.
+const SIGN: usize = 3;
+/// The longest literals that are kept, in bytes: what follows tells little more.
+const LONGEST: usize = 6;
+
+/// Literals of which a text has at least one wherever a pattern is found in it. Letters of ASCII are small, and stand for both cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Needed {
+    pub(super) literals: Vec<Vec<u8>>,
+    /// The text begins with one of them.
+    pub(super) at_start: bool,
+}
+
+impl Needed {
+    /// Of two the one that fewer texts have.
+    fn better(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    fn rank(&self) -> (bool, usize, std::cmp::Reverse<usize>) {
+        (self.at_start, self.worth(), std::cmp::Reverse(self.literals.len()))
+    }
+
+    /// What the least of the literals is worth, in letters.
+    fn worth(&self) -> usize {
+        let of_byte = |byte: &u8| if byte.is_ascii_alphanumeric() || *byte == b' ' { 1 } else { SIGN };
+        self.literals.iter().map(|literal| literal.iter().map(of_byte).sum()).min().unwrap_or(0)
+    }
+
+    /// Whether it tells texts apart.
+    fn tells(&self) -> bool {
+        self.worth() >= if self.at_start { 1 } else { LEAST }
+    }
+
+    /// The same with literals that are short, and none that tells nothing beside another.
+    fn short(mut self) -> Self {
+        self.literals.iter_mut().for_each(|literal| literal.truncate(LONGEST));
+        self.literals.sort_by_key(Vec::len);
+        let mut kept: Vec<Vec<u8>> = Vec::new();
+        for literal in self.literals {
+            let has = |shorter: &Vec<u8>| match self.at_start {
+                true => literal.starts_with(shorter),
+                false => literal.windows(shorter.len()).any(|part| part == shorter.as_slice()),
+            };
+            if !kept.iter().any(has) {
+                kept.push(literal);
+            }
+        }
+        Self { literals: kept, ..self }
+    }
+}
+
+/// What texts have in which a pattern is found: any one of these.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// Texts that the pattern matches as a whole: where one stands, the pattern is found.
+    pub(super) whole: Vec<Whole>,
+    /// Literals that the rest of the pattern needs.
+    pub(super) parts: Vec<Needed>,
+}
+
+/// One of the texts that a pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) literal: Vec<u8>,
+    /// It must begin and end where words do.
+    pub(super) is_word: bool,
+}
+
+/// The signs of a pattern; none where no literals can be told.
+///
+/// Texts with the two letters beyond ASCII that are spelt as ASCII's in the other case ([`has_odd_letters`]) are not reckoned with.
+pub(super) fn of(pattern: &str) -> Option<Signs> {
+    let mut signs = Signs::default();
+    gather(&regex_syntax::parse(pattern).ok()?, false, &mut signs)?;
+    Some(signs)
+}
+
+/// Adds the signs of a part of a pattern that stands between the borders of words, or by itself.
+fn gather(part: &Hir, is_word: bool, signs: &mut Signs) -> Option<()> {
+    match part.kind() {
+        HirKind::Capture(capture) => return gather(&capture.sub, is_word, signs),
+        HirKind::Alternation(branches) => {
+            return branches.iter().try_for_each(|branch| gather(branch, is_word, signs));
+        }
+        HirKind::Concat(parts) if !is_word => {
+            if let [first, middle, last] = parts.as_slice()
+                && [first, last].iter().all(|part| matches!(part.kind(), HirKind::Look(Look::WordAscii)))
+            {
+                return gather(middle, true, signs);
+            }
+        }
+        _ => {}
+    }
+    let has_looks = !part.properties().look_set().is_empty();
+    match exact(part).filter(|literals| !has_looks && literals.iter().all(|literal| !literal.is_empty())) {
+        Some(literals) => {
+            let begins_and_ends = |literal: &[u8]| {
+                let is_of_word = |byte: Option<&u8>| byte.is_some_and(|byte| is_word_byte(*byte));
+                is_of_word(literal.first()) && is_of_word(literal.last())
+            };
+            if is_word && !literals.iter().all(|literal| begins_and_ends(literal)) {
+                return None;
+            }
+            signs.whole.extend(literals.into_iter().map(|literal| Whole { literal, is_word }));
+        }
+        None => signs.parts.push(needed(part)?.short()),
+    }
+    Some(())
+}
+
+/// Whether a byte is part of a word, as `\b` takes it in patterns of ASCII.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
+pub(super) fn has_odd_letters(text: &str) -> bool {
+    !text.is_ascii() && text.contains(ODD)
+}
+
+const ODD: [char; 2] = ['\u{17f}', '\u{212a}'];
+
+/// What a part of a pattern needs.
+fn needed(part: &Hir) -> Option<Needed> {
+    match part.kind() {
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            exactly(part).or_else(|| needed(&repetition.sub))
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Needed { literals: Vec::new(), at_start: true };
+            for branch in branches {
+                let own = needed(branch)?;
+                all.at_start &= own.at_start;
+                all.literals.extend(own.literals);
+            }
+            all.literals.sort_unstable();
+            all.literals.dedup();
+            (all.literals.len() <= MOST && all.tells()).then_some(all)
+        }
+        HirKind::Concat(parts) => of_sequence(parts),
+        _ => exactly(part),
+    }
+}
+
+fn exactly(part: &Hir) -> Option<Needed> {
+    let own = Needed { literals: exact(part)?, at_start: false };
+    own.tells().then_some(own)
+}
+
+/// The best of what the runs of literals in a sequence, and its other parts, need.
+fn of_sequence(parts: &[Hir]) -> Option<Needed> {
+    let mut best: Option<Needed> = None;
+    let mut offer = |found: Option<Needed>| {
+        if let Some(found) = found.filter(Needed::tells) {
+            best = Some(match best.take() {
+                Some(best) => best.better(found),
+                None => found,
+            });
+        }
+    };
+    let is_anchored = parts.first().is_some_and(|part| matches!(part.kind(), HirKind::Look(Look::Start)));
+    let mut run = Needed { literals: vec![Vec::new()], at_start: is_anchored };
+    for part in parts {
+        let longer = exact(part).and_then(|literals| joined(&run.literals, &literals));
+        if let Some(literals) = longer {
+            run.literals = literals;
+            continue;
+        }
+        // What begins with an alternation of which only some are literals: the text begins with what each needs at its own start.
+        if run.at_start {
+            offer(
+                beginning(part)
+                    .and_then(|own| Some(Needed { literals: joined(&run.literals, &own)?, at_start: true })),
+            );
+        }
+        offer(needed(part).map(|own| Needed { at_start: false, ..own }));
+        let next = exact(part).unwrap_or_else(|| vec![Vec::new()]);
+        offer(Some(std::mem::replace(&mut run, Needed { literals: next, at_start: false })));
+    }
+    offer(Some(run));
+    best
+}
+
+/// Literals with one of which all that a part matches begins, however short.
+fn beginning(part: &Hir) -> Option<Vec<Vec<u8>>> {
+    match part.kind() {
+        HirKind::Capture(capture) => beginning(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => beginning(&repetition.sub),
+        HirKind::Alternation(branches) => {
+            let mut all: Vec<Vec<u8>> = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch).or_else(|| beginning(branch))?);
+            }
+            all.sort_unstable();
+            all.dedup();
+            (all.len() <= MOST && all.iter().all(|literal| !literal.is_empty())).then_some(all)
+        }
+        HirKind::Concat(parts) => {
+            let mut run = vec![Vec::new()];
+            for part in parts {
+                match exact(part).and_then(|literals| joined(&run, &literals)) {
+                    Some(longer) => run = longer,
+                    None => {
+                        let longer = beginning(part).and_then(|literals| joined(&run, &literals));
+                        run = longer.unwrap_or(run);
+                        break;
+                    }
+                }
+            }
+            run.iter().all(|literal| !literal.is_empty()).then_some(run)
+        }
+        _ => exact(part).filter(|literals| literals.iter().all(|literal| !literal.is_empty())),
+    }
+}
+
+/// Every text that a part matches, where they are few.
+fn exact(part: &Hir) -> Option<Vec<Vec<u8>>> {
+    let all = match part.kind() {
+        HirKind::Empty | HirKind::Look(_) => vec![Vec::new()],
+        HirKind::Literal(literal) => vec![literal.0.to_ascii_lowercase()],
+        HirKind::Class(Class::Unicode(class)) => {
+            let count: usize = class.iter().map(|range| range.len()).sum();
+            if count > MOST_CHARS {
+                return None;
+            }
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            let mut all: Vec<Vec<u8>> = chars
+                .filter(|char| !ODD.contains(char))
+                .map(|char| char.to_ascii_lowercase().to_string().into_bytes())
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+        HirKind::Class(Class::Bytes(_)) => return None,
+        HirKind::Capture(capture) => exact(&capture.sub)?,
+        HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
+            let mut all = exact(&repetition.sub)?;
+            all.push(Vec::new());
+            all
+        }
+        HirKind::Repetition(repetition) if repetition.max == Some(repetition.min) && repetition.min <= 4 => {
+            let once = exact(&repetition.sub)?;
+            (0..repetition.min).try_fold(vec![Vec::new()], |all, _| joined(&all, &once))?
+        }
+        HirKind::Repetition(_) => return None,
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![Vec::new()], |all, part| joined(&all, &exact(part)?))?
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch)?);
+            }
+            all
+        }
+    };
+    (all.len() <= MOST).then_some(all)
+}
+
+/// Each of some texts with each of others behind it.
+fn joined(first: &[Vec<u8>], second: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+    (first.len() * second.len() <= MOST).then(|| {
+        first
+            .iter()
+            .flat_map(|start| second.iter().map(move |end| [start.as_slice(), end].concat()))
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Shown = (Vec<String>, Vec<(Vec<String>, bool)>);
+
+    /// The whole texts, and the literals of each part with whether they stand at the start; all in order.
+    fn shown(pattern: &str) -> Option<Shown> {
+        let words = |literals: Vec<Vec<u8>>| {
+            let mut words: Vec<String> =
+                literals.iter().map(|own| String::from_utf8_lossy(own).into_owned()).collect();
+            words.sort_unstable();
+            words
+        };
+        let signs = of(pattern)?;
+        let whole = words(signs.whole.into_iter().map(|whole| whole.literal).collect());
+        Some((whole, signs.parts.into_iter().map(|part| (words(part.literals), part.at_start)).collect()))
+    }
+
+    #[test]
+    fn literals_are_told_from_patterns() {
+        let list = |literals: &[&str]| literals.iter().map(|own| (*own).to_owned()).collect::<Vec<String>>();
+        let of = |literals: &[&str], at_start| Some((Vec::new(), vec![(list(literals), at_start)]));
+        for (pattern, expected) in [
+            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["sign u", "signin"], true)),
+            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all ri"], false)),
+            (r"(?i)^(?:.*©[^.]{1,90})$", of(&["©"], false)),
+            (r"(?i)\bour (?:readers|mission)\b", of(&["our mi", "our re"], false)),
+            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["most ", "top"], true)),
+            (r"(?i)^(?:\d+ of \d+)$", of(&[" of "], false)),
+            (r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*)$", of(&["(", "["], false)),
+            (r"(?i)[a-z]+", None),
+            (r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$", None),
+            (r"(?i)\w+(?: or)?", None),
+            (r"©|(?-u:\b)(?:tags?|tap)(?-u:\b)", Some((list(&["tag", "tags", "tap", "©"]), Vec::new()))),
+            (r"(?-u:\b)(?:photo[a-z]*|ap)(?-u:\b)", Some((list(&["ap"]), vec![(list(&["photo"]), false)]))),
+        ] {
+            assert_eq!(shown(pattern), expected, "{pattern}");
+        }
+    }
+}
