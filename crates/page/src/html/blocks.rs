@@ -160,13 +160,13 @@ pub(crate) fn of(tree: &Tree) -> Vec<Block> {
     blocks
 }
 
-fn is_left_out(element: &Element) -> bool {
+pub(crate) fn is_left_out(element: &Element) -> bool {
     // What a component keeps to itself is on the page; saved pages write it as a template.
     is_skipped(&element.name)
         && !(element.name == "template" && element.attribute("shadowrootmode").is_some())
 }
 
-fn is_hidden(element: &Element) -> bool {
+pub(crate) fn is_hidden(element: &Element) -> bool {
     // A whole page is hidden by some sites until their script shows it.
     let is_page = matches!(element.name.as_str(), "html" | "body" | "main" | "article");
     let is_styled = || {
