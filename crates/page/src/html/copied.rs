@@ -145,7 +145,7 @@ mod tests {
         let copied = copied(page.as_bytes(), &Limits::default());
         assert_eq!(
             copied.text,
-            "Home\nWorld\n\nSharePost Mail\n\nCanal shut\n\nBy Ana Weil\nHalvik\n\nShips\t9\nDays\t3\n\na\n b\n\nend"
+            "Home\nWorld\n\nSharePost Mail\n\nCanal shut\n\nBy Ana Weil\nHalvik\n\nShips\t9\nDays\t3\n\na\nb\n\nend"
         );
         assert_eq!(copied.headline.as_deref(), Some("Canal shut"));
     }
