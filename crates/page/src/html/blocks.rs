@@ -84,13 +84,13 @@ pub(crate) fn of(tree: &Tree<'_>) -> Vec<Block> {
     blocks
 }
 
-fn is_left_out(element: &Element<'_>) -> bool {
+pub(crate) fn is_left_out(element: &Element<'_>) -> bool {
     // What a component keeps to itself is on the page; saved pages write it as a template.
     element.tag.is_skipped()
         && !(element.tag == Tag::Template && element.attribute("shadowrootmode").is_some())
 }
 
-fn is_hidden(element: &Element<'_>) -> bool {
+pub(crate) fn is_hidden(element: &Element<'_>) -> bool {
     // A whole page is hidden by some sites until their script shows it.
     let is_page = matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
     let is_styled = || {

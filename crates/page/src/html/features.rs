@@ -5,6 +5,8 @@ use super::metadata::Metadata;
 use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::{self, Furniture, Line, Shape};
+use crate::prompts;
+use crate::row::{Row, bit, flag, is_function_word, nearest, number, running, share, unspaced};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -87,23 +89,6 @@ struct Page<'a> {
     guesses: [Guess; 2],
 }
 
-#[allow(clippy::cast_precision_loss, reason = "counts of a page need no more precision")]
-fn number(count: usize) -> f32 {
-    count as f32
-}
-
-fn share(part: f32, whole: f32) -> f32 {
-    if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-fn flag(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
-
-fn bit(bits: u32, at: usize) -> f32 {
-    flag(bits >> at & 1 == 1)
-}
-
 impl<'a> Page<'a> {
     fn of(sight: &'a Sight<'a>) -> Self {
         let (tree, blocks) = (sight.tree, sight.blocks);
@@ -163,7 +148,7 @@ impl<'a> Page<'a> {
             .iter()
             .map(|block| {
                 let reach = &block.text[..block.text.floor_char_boundary(PROMPT_REACH)];
-                kinds::of_prompt(&reach.to_lowercase())
+                prompts::of(&reach.to_lowercase())
             })
             .collect();
         let guesses = guess::of(tree, blocks, sight.lines);
@@ -302,7 +287,7 @@ impl<'a> Page<'a> {
         }
         row.push(flag(line.stamp.is_some()));
         row.push(flag(line.is_byline));
-        (0..kinds::PROMPT_KINDS).for_each(|kind| row.push(bit(self.prompts[at], kind)));
+        (0..prompts::KINDS).for_each(|kind| row.push(bit(self.prompts[at], kind)));
         row.push(match block.kind {
             BlockKind::Heading => 0.0,
             BlockKind::Other => 1.0,
@@ -454,18 +439,6 @@ impl<'a> Page<'a> {
     }
 }
 
-struct Row(Vec<f32>);
-
-impl Row {
-    fn with_capacity(count: usize) -> Self {
-        Self(Vec::with_capacity(count))
-    }
-
-    fn push(&mut self, value: f32) {
-        self.0.push(value);
-    }
-}
-
 /// The article's body in the metadata, made so that blocks are found in it in a time that does not depend on its length.
 struct Body {
     length: usize,
@@ -529,96 +502,8 @@ fn container(tree: &Tree<'_>, sums: &[Sums], prose: f32) -> usize {
     (0..tree.elements.len()).rev().find(|at| sums[*at].prose >= prose && sums[*at].prose > 0.0).unwrap_or(0)
 }
 
-/// About how many words a text has in a script that puts no spaces between them: two characters a word.
-fn unspaced(text: &str) -> usize {
-    if text.is_ascii() {
-        0
-    } else {
-        text.chars().filter(|char| ('\u{3040}'..='\u{9fff}').contains(char)).count() / 2
-    }
-}
-
-/// Sums before each place.
-fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
-    values
-        .scan(0.0, |sum, value| {
-            let before = *sum;
-            *sum += value;
-            Some(before)
-        })
-        .collect()
-}
-
-/// How far the nearest block of prose is, before and behind each.
-fn nearest(is_prose: &[bool]) -> Vec<(f32, f32)> {
-    let mut distances = vec![(20.0_f32, 20.0_f32); is_prose.len()];
-    let mut since = 20.0_f32;
-    for (at, prose) in is_prose.iter().enumerate() {
-        distances[at].0 = since;
-        since = if *prose { 1.0 } else { (since + 1.0).min(20.0) };
-    }
-    since = 20.0;
-    for (at, prose) in is_prose.iter().enumerate().rev() {
-        distances[at].1 = since;
-        since = if *prose { 1.0 } else { (since + 1.0).min(20.0) };
-    }
-    distances
-}
-
 fn link_share(block: &Block) -> f32 {
     share(number(block.linked), number(block.text.len()))
-}
-
-fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "of"
-            | "to"
-            | "and"
-            | "a"
-            | "in"
-            | "that"
-            | "is"
-            | "was"
-            | "for"
-            | "on"
-            | "with"
-            | "as"
-            | "it"
-            | "be"
-            | "by"
-            | "at"
-            | "from"
-            | "has"
-            | "have"
-            | "had"
-            | "he"
-            | "she"
-            | "they"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "who"
-            | "which"
-            | "are"
-            | "were"
-            | "this"
-            | "but"
-            | "not"
-            | "an"
-            | "or"
-            | "been"
-            | "will"
-            | "would"
-            | "we"
-            | "I"
-            | "said"
-            | "The"
-            | "A"
-            | "In"
-    )
 }
 
 /// The first longer words of a text in lower case, sorted, each once.

@@ -45,54 +45,10 @@ const CONTAINERS: [(&str, &str); 20] = [
 /// How many kinds of containers there are.
 pub(super) const CONTAINER_KINDS: usize = CONTAINERS.len();
 
-/// What the words of a short block can say of it, in this order.
-const PROMPTS: [(&str, &str); 8] = [
-    (
-        "social",
-        r"(?-u:\b)(?:shares?|tweet|facebook|twitter|whatsapp|e-?mail|print|instagram|linkedin|reddit|pinterest|follow|flipboard|copy link)(?-u:\b)",
-    ),
-    (
-        "sign-up",
-        r"(?-u:\b)(?:subscribe|subscri[a-z]+|newsletters?|sign ?(?:up|in)|log ?in|register|inbox|app|download|member[a-z]*|donate|support us|free trial)(?-u:\b)",
-    ),
-    (
-        "related",
-        r"(?-u:\b)(?:read (?:more|also|next)|related|recommended|more (?:on|from|in|of|about)|more (?:[a-z]+ ){0,3}(?:stories|news|articles|coverage|reading)|also on|see also|also read|you may|might (?:also )?like|don't miss|latest|trending|most (?:read|popular)|next article|previous article|editor'?s? picks?)(?-u:\b)",
-    ),
-    (
-        "credit",
-        r"(?-u:\b)(?:photo[a-z]*|images?|getty|picture[ds]?|credit|courtesy|file|via|reuters|ap|afp|shutterstock|illustration|screenshot|screengrab|video|watch|gallery)(?-u:\b)",
-    ),
-    (
-        "legal",
-        r"©|(?-u:\b)(?:copyright|rights reserved|privacy|cookies?|terms|policy|disclaimer|affiliate|commission|sponsored|advertis[a-z]+|trademark)(?-u:\b)",
-    ),
-    (
-        "comment",
-        r"(?-u:\b)(?:comments?|repl(?:y|ies)|likes?|votes?|join the conversation|discussion|report abuse)(?-u:\b)",
-    ),
-    (
-        "about",
-        r"(?-u:\b)(?:updated|published|posted|by|written|reporting by|editing by|contributed|correction|contact|author|editor|writer|correspondent|min read|minutes? ago|hours? ago|tags?|topics?|filed under|source)(?-u:\b)",
-    ),
-    (
-        "button",
-        r"(?-u:\b)(?:click|tap|here|load|loading|close|menu|skip|next|previous|play|show|hide|expand|continue reading|view|back to top|buy|shop)(?-u:\b)",
-    ),
-];
-/// How many kinds of prompts there are.
-pub(super) const PROMPT_KINDS: usize = PROMPTS.len();
-
 /// Which kinds of containers an element's names tell of, one bit each.
 pub(super) fn of_container(names: &str) -> u32 {
     static SET: OnceLock<Patterns> = OnceLock::new();
     bits(SET.get_or_init(|| set(&CONTAINERS)), names)
-}
-
-/// Which kinds of prompts a text holds, one bit each.
-pub(super) fn of_prompt(lower: &str) -> u32 {
-    static SET: OnceLock<Patterns> = OnceLock::new();
-    bits(SET.get_or_init(|| set(&PROMPTS)), lower)
 }
 
 fn set(patterns: &[(&str, &str)]) -> Patterns {
@@ -109,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_told() {
-        for (_, pattern) in CONTAINERS.iter().chain(&PROMPTS) {
+        for (_, pattern) in CONTAINERS {
             assert!(regex::Regex::new(pattern).is_ok(), "{pattern}");
         }
         let kinds = |names: &str| -> Vec<&str> {
@@ -125,7 +81,5 @@ mod tests {
         assert_eq!(kinds("article-body"), ["body", "story"]);
         assert_eq!(kinds("main-nav"), ["navigation", "story"]);
         assert!(kinds("shadow-2 grid").is_empty());
-        assert_eq!(of_prompt("read more: canal shut").count_ones(), 1);
-        assert_eq!(of_prompt("the canal is shut"), 0);
     }
 }

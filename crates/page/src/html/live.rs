@@ -1,4 +1,4 @@
-use super::blocks::Block;
+use super::blocks::{Block, BlockKind};
 use super::main_text::squeeze;
 use super::metadata::Metadata;
 use super::tags::Tag;
@@ -107,7 +107,7 @@ fn are_articles(sight: &Sight<'_>, posts: &[Post]) -> bool {
     };
     let metadata = sight.metadata;
     let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
-    let is_heading = |block: &&Block| block.kind == blocks::BlockKind::Heading;
+    let is_heading = |block: &&Block| block.kind == BlockKind::Heading;
     let headings = sight.blocks[..first].iter().filter(is_heading).map(|block| block.text.as_str());
     let says_live =
         metadata.title.as_deref().into_iter().chain(metadata.url.as_deref()).chain(headings).any(is_live);

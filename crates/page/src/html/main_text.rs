@@ -1,8 +1,8 @@
 use super::blocks::Block;
 use super::features::{self, Sight};
-use super::forest::Forest;
 use super::guess;
 use super::metadata::Metadata;
+use crate::forest::{Forest, probability};
 use std::sync::OnceLock;
 
 /// The trained forest; `training/main_text` makes it.
@@ -41,10 +41,6 @@ fn by_forest(sight: &Sight<'_>) -> Option<Vec<bool>> {
 fn forest() -> Option<&'static Forest> {
     static FORESTS: OnceLock<Option<Forest>> = OnceLock::new();
     FORESTS.get_or_init(|| Forest::read(FOREST, "blocks", features::COUNT)).as_ref()
-}
-
-fn probability(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
 }
 
 /// Letters and digits only, in lower case.

@@ -4,10 +4,10 @@
 //! (which blocks are the story) and [`live`] (posts that the markup parts).
 
 mod blocks;
+mod copied;
 mod dated;
 mod entities;
 mod features;
-mod forest;
 mod guess;
 mod kinds;
 mod live;
@@ -20,6 +20,7 @@ mod structure;
 mod tags;
 mod tree;
 
+pub use copied::{Copied, copied};
 pub use dated::Markup;
 pub(crate) use published::address::date_in_url;
 pub use structure::{Piece, PieceKind, Seen, seen, structure};

@@ -55,11 +55,41 @@ const SECTION_HEADLINE_WORDS: usize = 4;
 /// A heading that could be the headline of a story by itself has at least this many words.
 pub(super) const STORY_HEADLINE_WORDS: usize = 5;
 
-/// The items of a page with one story, or with one story under several headings.
+/// The items of a page with one story, or with one story under several headings, `main` of whose lines are told to be its main text.
+///
+/// Lines among them that are not are marked as furniture, but for headlines that point to other stories.
+pub(super) fn items(text: &str, lines: &mut [Line], main: &[bool]) -> Vec<Draft> {
+    let ends = main.iter().position(|main| *main).zip(main.iter().rposition(|main| *main));
+    let Some(mut body) = ends.map(|(first, last)| first..last + 1) else {
+        return items_by_rules(text, lines);
+    };
+    let (start, title) = headline(text, lines, &body);
+    if let Some(title) = title.filter(|title| *title >= body.start) {
+        body.start = (title + 1..body.end).find(|number| main[*number]).unwrap_or(title);
+    }
+    mark_head_of_story(text, lines, title, title.map_or(start, |title| title + 1)..body.start);
+    let mut pointers = inner_teasers(text, lines, &body);
+    pointers.retain(|pointer| !main[pointer.lines.start]);
+    for number in body.clone().filter(|number| !main[*number] && Some(*number) != title) {
+        let points = pointers.iter().any(|pointer| pointer.lines.start == number);
+        if lines[number].furniture.is_none() && !points {
+            lines[number].furniture = Some(Furniture::Mid);
+        }
+    }
+    let mut drafts = story(text, lines, start, &body, title);
+    if drafts.iter().all(|draft| draft.kind != ItemKind::Section) {
+        drafts.retain(|draft| draft.kind != ItemKind::Teaser);
+        drafts.extend(pointers);
+    }
+    drafts.extend(below::items(text, lines, body.end));
+    drafts
+}
+
+/// The same as the rules alone tell it.
 ///
 /// Lines that only their place in the page shows to be no news (a widget's links among the paragraphs, the labels under the
 /// headline) are marked so.
-pub(crate) fn items(text: &str, lines: &mut [Line]) -> Vec<Draft> {
+pub(super) fn items_by_rules(text: &str, lines: &mut [Line]) -> Vec<Draft> {
     let Some(mut body) = main_body(text, lines) else { return without_body(lines) };
     let (start, title) = headline(text, lines, &body);
     // What reads like paragraphs above the headline are notices.
@@ -574,7 +604,9 @@ fn points_elsewhere(text: &str, line: &Line, known: &BTreeSet<String>) -> bool {
     if PREFIX.get_or_init(|| Rules::of(super::lines::FURNITURE, "teaser", true)).is_match(words) {
         return true;
     }
-    if line.words < 7 {
+    // An entry of a numbered list is the story's own.
+    let number = words.trim_start_matches('#').trim_start_matches(|char: char| char.is_ascii_digit());
+    if line.words < 7 || number.len() < words.len() && number.starts_with([')', '.', ':']) {
         return false;
     }
     let is_title_case = is_title_case(words);

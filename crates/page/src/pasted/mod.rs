@@ -10,10 +10,13 @@ mod inline;
 pub(crate) mod lines;
 mod listing;
 pub(crate) mod live;
+mod trained;
 
-use crate::decode::Decoded;
+pub use trained::{LineModel, SeenLine, seen_lines};
+
+use crate::decode::{self, Decoded};
 use crate::stamp::Stamp;
-use crate::{Input, language, outlet};
+use crate::{Input, Limits, language, outlet};
 use lines::Line;
 use onrecord_text::{Dating, Format, Item, ItemKind, Page, Span, page_id_of, sha256_hex, stable_id};
 use std::ops::Range;
@@ -51,11 +54,22 @@ pub(crate) fn read(input: Input<'_>, decoded: Decoded) -> Page {
 
 /// The same with a date that the supplier gave.
 pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>) -> Page {
+    read_with(input, decoded, given, LineModel::shipped())
+}
+
+/// Reads copied text with a model of its lines, or by the rules alone, to compare them: [`crate::parse`] reads it with the model that is
+/// part of the program.
+#[must_use]
+pub fn read_copied(input: Input<'_>, limits: &Limits, model: Option<&LineModel>) -> Page {
+    read_with(input, decode::plain(input.bytes, limits.max_text_bytes), None, model)
+}
+
+fn read_with(input: Input<'_>, decoded: Decoded, given: Option<Dating>, model: Option<&LineModel>) -> Page {
     let Decoded { text, notes } = decoded;
     let sha256 = sha256_hex(input.bytes);
     let id = page_id_of(&sha256);
     let lines = lines::split(&text);
-    let (items, boilerplate) = read_lines(&id, &text, &lines, given);
+    let (items, boilerplate) = items_of(&id, &text, &lines, given, model);
     Page {
         sha256,
         path: input.path.to_owned(),
@@ -78,8 +92,18 @@ pub(crate) fn read_lines(
     lines: &[Line],
     given: Option<Dating>,
 ) -> (Vec<Item>, Vec<Span>) {
+    items_of(id, text, lines, given, LineModel::shipped())
+}
+
+fn items_of(
+    id: &str,
+    text: &str,
+    lines: &[Line],
+    given: Option<Dating>,
+    model: Option<&LineModel>,
+) -> (Vec<Item>, Vec<Span>) {
     let mut lines = lines.to_vec();
-    let (make, drafts) = drafts_of(text, &mut lines);
+    let (make, drafts) = drafts_of(text, &mut lines, model);
     let boilerplate = boilerplate(&lines, &drafts);
     let datings = dating::of(text, &lines, make, &drafts, given);
     (assemble(id, text, &lines, &drafts, datings), boilerplate)
@@ -104,13 +128,21 @@ pub(crate) fn read_story(
 }
 
 /// The items of a page, in page order.
-fn drafts_of(text: &str, lines: &mut [Line]) -> (Make, Vec<Draft>) {
-    let (make, drafts) = if let Some(posts) = live::posts(text, lines) {
-        (Make::Live, posts)
-    } else if let Some(stories) = listing::stories(text, lines) {
-        (Make::Listing, stories)
-    } else {
-        (Make::Article, article::items(text, lines))
+fn drafts_of(text: &str, lines: &mut [Line], model: Option<&LineModel>) -> (Make, Vec<Draft>) {
+    if let Some(posts) = live::posts(text, lines) {
+        return (Make::Live, in_order(lines, posts));
+    }
+    let main = model.and_then(|model| model.main_lines(text, lines));
+    let stories = listing::stories(text, lines).filter(|stories| {
+        // What is printed under dates below one story is what readers wrote, or other stories' summaries.
+        let told =
+            |draft: &&Draft| main.as_ref().is_none_or(|main| main[draft.lines.clone()].contains(&true));
+        stories.iter().filter(told).count() >= 2
+    });
+    let (make, drafts) = match (stories, main) {
+        (Some(stories), _) => (Make::Listing, stories),
+        (None, Some(main)) => (Make::Article, article::items(text, lines, &main)),
+        (None, None) => (Make::Article, article::items_by_rules(text, lines)),
     };
     (make, in_order(lines, drafts))
 }

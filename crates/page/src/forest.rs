@@ -1,6 +1,6 @@
-/// Trees of decisions whose leaves add up to a score: gradient boosting, as `training/main_text` makes them.
+/// Trees of decisions whose leaves add up to a score: gradient boosting, as `training/main_text` and `training/pasted_text` make them.
 #[derive(Debug, Default)]
-pub(super) struct Forest {
+pub(crate) struct Forest {
     base: f32,
     nodes: Vec<Node>,
     roots: Vec<usize>,
@@ -20,7 +20,7 @@ enum Node {
 impl Forest {
     /// Reads the section `name` of a file of forests. A line is a node, in the order of a walk that goes left first: `l VALUE` a leaf,
     /// `s FEATURE LIMIT` a split whose left side follows, `t` begins a tree, `b VALUE` is the score of nothing.
-    pub(super) fn read(file: &str, name: &str, features: usize) -> Option<Self> {
+    pub(crate) fn read(file: &str, name: &str, features: usize) -> Option<Self> {
         let mut forest = Self::default();
         // Splits whose right side is still to come.
         let mut waiting: Vec<usize> = Vec::new();
@@ -52,7 +52,7 @@ impl Forest {
     }
 
     /// The score of one row of features: the logarithm of the odds.
-    pub(super) fn score(&self, row: &[f32]) -> f32 {
+    pub(crate) fn score(&self, row: &[f32]) -> f32 {
         self.base + self.roots.iter().map(|root| self.leaf(*root, row)).sum::<f32>()
     }
 
@@ -69,6 +69,11 @@ impl Forest {
             }
         }
     }
+}
+
+/// A score as a probability.
+pub(crate) fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 #[cfg(test)]

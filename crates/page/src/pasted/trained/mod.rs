@@ -1,0 +1,151 @@
+//! Which lines of a copied page are its main text, by two forests that `training/pasted_text` makes.
+//!
+//! The first looks at a line, at the lines around it and at what the rules make of the page ([`features`]); the second sees the same
+//! and what the first says of the lines around ([`context`]): a story is a stretch of lines, and its ends are where the scores turn.
+
+mod context;
+mod features;
+
+use super::Draft;
+use super::article;
+use super::lines::{self, Line};
+use crate::forest::{Forest, probability};
+use features::Content;
+use onrecord_text::{ItemKind, Span};
+use std::sync::OnceLock;
+
+/// The trained forests.
+const FORESTS: &str = include_str!("../../../data/pasted_text.forest");
+/// A line is main text from this probability on.
+const LEAST: f32 = 0.5;
+/// What the rules' word counts beside the forests'. What they know exactly, furniture and pointers to other stories, is never main text.
+const RULES: f32 = 0.3;
+
+/// What tells the main text of copied pages line by line.
+#[derive(Debug)]
+pub struct LineModel {
+    lines: Forest,
+    context: Forest,
+}
+
+impl LineModel {
+    /// The model that is part of the program; none where its file is damaged, which a test excludes.
+    pub(crate) fn shipped() -> Option<&'static Self> {
+        static MODEL: OnceLock<Option<LineModel>> = OnceLock::new();
+        MODEL.get_or_init(|| LineModel::read(FORESTS)).as_ref()
+    }
+
+    /// Reads a model from the text that `training/pasted_text` writes; nothing where it is none, or is for other features.
+    #[must_use]
+    pub fn read(file: &str) -> Option<Self> {
+        let lines = Forest::read(file, "lines", features::COUNT)?;
+        let context = Forest::read(file, "context", features::COUNT + context::COUNT)?;
+        Some(Self { lines, context })
+    }
+
+    /// Which lines are main text; nothing where none is, or where the page is not one that the model knows: copied onto one line.
+    pub(super) fn main_lines(&self, text: &str, page: &[Line]) -> Option<Vec<bool>> {
+        let is_cut = page.windows(2).any(|pair| is_one_line(text, pair[0].span, pair[1].span));
+        if is_cut {
+            return None;
+        }
+        let content = Content::of_page(text, page);
+        let ruled = ruled(text, page);
+        let mut rows = features::of(text, &ruled, &content);
+        add_context(&self.lines, page, &content, &mut rows);
+        let is_main = |(at, row): (usize, &Vec<f32>)| {
+            let told = f32::from(u8::from(ruled.is_story[at]));
+            let likely = (1.0 - RULES) * probability(self.context.score(row)) + RULES * told;
+            likely >= LEAST && ruled.lines[at].furniture.is_none() && !ruled.is_teaser[at]
+        };
+        let mut lines: Vec<bool> = rows.iter().enumerate().map(is_main).collect();
+        // A roundup's headings are exact knowledge: they stand where their stories do.
+        for section in &ruled.sections {
+            lines[section.start] |= lines[section.clone()].contains(&true);
+        }
+        lines.contains(&true).then_some(lines)
+    }
+}
+
+fn is_one_line(text: &str, first: Span, second: Span) -> bool {
+    !text[first.end()..second.start()].contains(['\n', '\r', '\u{2028}', '\u{2029}'])
+}
+
+fn add_context(forest: &Forest, page: &[Line], content: &Content, rows: &mut [Vec<f32>]) {
+    let scores: Vec<f32> = rows.iter().map(|row| probability(forest.score(row))).collect();
+    let words: Vec<usize> = page.iter().map(|line| line.words).collect();
+    let known = content.known(|line| scores[line]);
+    for (row, context) in rows.iter_mut().zip(context::of(&scores, &words, &known)) {
+        row.extend(context);
+    }
+}
+
+/// The page as the rules alone read it.
+fn ruled(text: &str, page: &[Line]) -> features::Ruled {
+    let mut lines = page.to_vec();
+    let drafts = super::in_order(page, article::items_by_rules(text, &mut lines));
+    let (mut is_story, mut is_teaser) = (vec![false; lines.len()], vec![false; lines.len()]);
+    let mut sections = Vec::new();
+    for Draft { kind, lines: own, .. } in &drafts {
+        if *kind == ItemKind::Section {
+            sections.push(own.clone());
+        }
+        match kind {
+            ItemKind::Teaser | ItemKind::FeedItem => is_teaser[own.clone()].fill(true),
+            _ => is_story[own.clone()].fill(true),
+        }
+    }
+    let headline = drafts.iter().find(|draft| draft.kind == ItemKind::Article).and_then(|draft| draft.title);
+    let title = headline.and_then(|title| lines.iter().position(|line| line.span == title));
+    let mut in_head = true;
+    for (number, line) in lines.iter().enumerate() {
+        let is_head = line.is_byline || line.stamp.is_some();
+        in_head &= !(is_story[number] && line.is_body());
+        is_story[number] &=
+            line.furniture.is_none() && !is_teaser[number] && Some(number) != title && !(in_head && is_head);
+    }
+    features::Ruled { lines, is_story, is_teaser, sections, title }
+}
+
+/// A line of a copied page as the model sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeenLine {
+    /// Where it stands in the text, in bytes.
+    pub span: Span,
+    /// What it is told by, in an order that is the same for all lines.
+    pub features: Vec<f32>,
+}
+
+/// What the main text of a copied page is told from, for training: its lines with their features, and with those that the first
+/// forest of `file` adds where one is given. Nothing where the file holds no such forest.
+#[must_use]
+pub fn seen_lines(text: &str, file: Option<&str>) -> Option<Vec<SeenLine>> {
+    let page = lines::split(text);
+    let content = Content::of_page(text, &page);
+    let mut rows = features::of(text, &ruled(text, &page), &content);
+    if let Some(file) = file {
+        add_context(&Forest::read(file, "lines", features::COUNT)?, &page, &content, &mut rows);
+    }
+    let seen = page.iter().zip(rows).map(|(line, features)| SeenLine { span: line.span, features });
+    Some(seen.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_there() {
+        assert!(LineModel::shipped().is_some());
+    }
+
+    #[test]
+    fn every_line_has_all_features() {
+        let text = "Menu\nHome\n\nCanal shut for a week\nBy Ana Weil\nThe canal was shut on Monday, the port of Halvik said.\n\nShare";
+        let rows = seen_lines(text, Some(FORESTS)).unwrap();
+        assert_eq!(rows.len(), 6);
+        assert!(rows.iter().all(|line| line.features.len() == features::COUNT + context::COUNT));
+        assert!(rows.iter().all(|line| line.features.iter().all(|value| value.is_finite())));
+        assert!(seen_lines("", None).unwrap().is_empty());
+    }
+}

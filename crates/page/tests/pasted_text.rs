@@ -1,0 +1,96 @@
+//! Text copied from pages: what the trained forests and the rules make of it together.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use onrecord_page::{Input, Limits, LineModel, parse, read_copied, seen_lines};
+use onrecord_text::{ItemKind, Page};
+use proptest::prelude::*;
+
+const PAGE: &str = "Home\nWorld\nSport\n\nPort of Halvik shut for a third day as crane crews walk out\n\nBy Ana Weil\n4 May 2031\n\n\
+    The port of Halvik stayed shut for a third day on Friday after crews of its nine cranes walked out, the harbour authority said.\n\n\
+    Sign up for our newsletter\n\nMore than forty ships were at anchor in the outer roads by noon, among them two tankers.\n\n\
+    The best tea of Calder now comes in smaller tins.\n\n\
+    Talks are to go on in the town hall on Saturday morning, with the mayor of Halvik in the chair.\n\nImprint\n";
+const TEA: &str = "The best tea of Calder now comes in smaller tins.";
+
+/// Forests of one tree each: the second says `short` of lines with at most so many words (by the logarithm of one more), else `long`.
+fn model(words: u32, short: f32, long: f32) -> LineModel {
+    let limit = f64::from(words + 1).ln() + 0.01;
+    let file =
+        format!("forest lines\nb 0\nt\nl 0\nforest context\nb 0\nt\ns 1 {limit}\nl {short}\nl {long}\n");
+    LineModel::read(&file).unwrap()
+}
+
+fn read(text: &str, model: Option<&LineModel>) -> Page {
+    read_copied(Input { bytes: text.as_bytes(), path: "page" }, &Limits::default(), model)
+}
+
+fn is_boilerplate(page: &Page, words: &str) -> bool {
+    let start = page.text.find(words).unwrap();
+    page.boilerplate.iter().any(|span| span.start() <= start && start + words.len() <= span.end())
+}
+
+#[test]
+fn the_forests_take_lines_out_of_a_story() {
+    let rules = read(PAGE, None);
+    assert!(!is_boilerplate(&rules, TEA), "by the rules alone it reads like a paragraph");
+    let told = read(PAGE, Some(&model(12, -9.0, 9.0)));
+    assert!(is_boilerplate(&told, TEA));
+    assert!(!is_boilerplate(&told, "Talks are to go on"));
+    let [article] = told.items.as_slice() else { panic!("{:?}", told.items) };
+    assert_eq!(article.kind, ItemKind::Article);
+    assert!(article.title.unwrap().of(&told.text).starts_with("Port of Halvik shut"));
+    assert_eq!(article.span, rules.items[0].span);
+}
+
+#[test]
+fn what_the_rules_know_exactly_stays_furniture() {
+    let told = read(PAGE, Some(&model(0, 9.0, 9.0)));
+    assert!(is_boilerplate(&told, "Sign up for our newsletter"));
+    assert!(!is_boilerplate(&told, TEA));
+}
+
+#[test]
+fn where_the_forests_find_nothing_the_rules_decide() {
+    assert_eq!(read(PAGE, Some(&model(0, -9.0, -9.0))).items, read(PAGE, None).items);
+}
+
+#[test]
+fn a_file_that_is_no_model_is_refused() {
+    for file in [
+        "",
+        "forest lines\nb 0\nt\nl 0\n",
+        "forest lines\nb 0\nt\ns 9999 1\nl 0\nl 0\nforest context\nb 0\nt\nl 0\n",
+    ] {
+        assert!(LineModel::read(file).is_none(), "{file}");
+    }
+    assert!(seen_lines("A line.", Some("forest lines\nt\ns 1 1\n")).is_none());
+}
+
+#[test]
+fn entries_of_a_numbered_list_are_no_pointers() {
+    let text = "Six ways to cook the river perch of the upper Lindar\n\n\
+        The perch of the upper Lindar is small and bony, and most people in Halvik throw it back into the river.\n\n\
+        1) Baked on a plank of alder over an open fire\n\n\
+        Nail the fish to a plank and lean it towards the embers for half an hour, and turn the plank once.\n\n\
+        2) Pickled in whey and dill for the winter months\n\n\
+        Put the fillets into whey with dill for nine days, and they keep until the river thaws again.\n";
+    let pages = parse(Input { bytes: text.as_bytes(), path: "page" }, &Limits::default());
+    let page = pages.into_iter().next().unwrap().unwrap();
+    assert!(page.items.iter().all(|item| item.kind != ItemKind::Teaser), "{:?}", page.items);
+    assert!(page.boilerplate.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn every_line_gets_numbers(lines in prop::collection::vec("[ -~\\t“”…©äß語]{0,60}", 0..30)) {
+        let text = lines.join("\n");
+        let seen = seen_lines(&text, None).unwrap();
+        let width = seen.first().map_or(0, |line| line.features.len());
+        for pair in seen.windows(2) {
+            prop_assert!(pair[0].span.end() <= pair[1].span.start());
+        }
+        prop_assert!(seen.iter().all(|line| line.features.len() == width && line.features.iter().all(|value| value.is_finite())));
+        let page = read(&text, None);
+        prop_assert_eq!(&page.text, &text);
+    }
+}
