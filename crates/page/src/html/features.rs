@@ -48,9 +48,10 @@ struct Around {
     depth: f32,
 }
 
-/// A row of features for each block of a page, all rows of the same length.
-pub(crate) fn of(sight: &Sight<'_>) -> Vec<Vec<f32>> {
-    Page::of(sight).rows()
+/// What is told of each block of a page by its row of features, all rows of the same length. One row is held at a time: a page of
+/// many small blocks is not a fraction of its rows.
+pub(crate) fn of<T>(sight: &Sight<'_>, tell: impl Fn(usize, Vec<f32>) -> T) -> Vec<T> {
+    Page::of(sight).rows(tell)
 }
 
 const TAGS: [Tag; 16] = [
@@ -178,7 +179,7 @@ impl<'a> Page<'a> {
         around
     }
 
-    fn rows(&self) -> Vec<Vec<f32>> {
+    fn rows<T>(&self, tell: impl Fn(usize, Vec<f32>) -> T) -> Vec<T> {
         let title_words = self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
         let squeezed: Vec<String> =
             self.sight.blocks.iter().map(|block| super::main_text::squeeze(&block.text)).collect();
@@ -236,7 +237,7 @@ impl<'a> Page<'a> {
                 self.guessed(at, &mut row);
                 row.push((total + 1.0).ln());
                 row.push((self.total.prose + 1.0).ln());
-                row.0
+                tell(at, row.0)
             })
             .collect()
     }

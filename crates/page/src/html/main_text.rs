@@ -27,14 +27,11 @@ pub(crate) fn of(sight: &Sight<'_>) -> Vec<bool> {
 
 fn by_forest(sight: &Sight<'_>) -> Option<Vec<bool>> {
     let forest = forest()?;
-    let chosen = features::of(sight)
-        .iter()
-        .zip(sight.blocks)
-        .map(|(row, block)| {
-            let is_pointer = block.linked * 10 > block.text.len() * MOST_LINKED;
-            !is_pointer && probability(forest.score(row)) >= LEAST
-        })
-        .collect();
+    let chosen = features::of(sight, |at, row| {
+        let block = &sight.blocks[at];
+        let is_pointer = block.linked * 10 > block.text.len() * MOST_LINKED;
+        !is_pointer && probability(forest.score(&row)) >= LEAST
+    });
     Some(chosen)
 }
 

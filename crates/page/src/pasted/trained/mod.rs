@@ -18,6 +18,8 @@ use std::sync::OnceLock;
 const FORESTS: &str = include_str!("../../../data/pasted_text.forest");
 /// A line is main text from this probability on.
 const LEAST: f32 = 0.5;
+/// A page of more lines is left to the rules: rows of features take some hundred bytes a line.
+const MOST_LINES: usize = 20_000;
 /// What the rules' word counts beside the forests'. What they know exactly, furniture and pointers to other stories, is never main text.
 const RULES: f32 = 0.3;
 
@@ -43,10 +45,11 @@ impl LineModel {
         Some(Self { lines, context })
     }
 
-    /// Which lines are main text; nothing where none is, or where the page is not one that the model knows: copied onto one line.
+    /// Which lines are main text; nothing where none is, or where the page is not one that the model knows: copied onto one line, or of
+    /// more lines than any that a person copies.
     pub(super) fn main_lines(&self, text: &str, page: &[Line]) -> Option<Vec<bool>> {
         let is_cut = page.windows(2).any(|pair| is_one_line(text, pair[0].span, pair[1].span));
-        if is_cut {
+        if is_cut || page.len() > MOST_LINES {
             return None;
         }
         let content = Content::of_page(text, page);
