@@ -86,6 +86,26 @@ fn markup_nested_a_hundred_thousand_deep_keeps_its_text() {
 }
 
 #[test]
+fn a_feed_that_closes_nothing_takes_time_in_proportion_and_keeps_its_entries() {
+    let open = "<b>".repeat(200_000);
+    let feed = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Herald</title><entry><title>Canal shut</title><content>{open}The canal is \
+         shut, Oster said.</content></entry><entry><title>Bridge open</title><content>The bridge is open.</content></entry></feed>"
+    );
+    let page = one(feed.as_bytes()).unwrap();
+    assert!(page.text.contains("The canal is shut, Oster said."));
+    assert_eq!(page.items.len(), 2, "{:?}", page.items);
+    check(&page);
+}
+
+#[test]
+fn a_byline_below_what_is_left_of_an_article_is_not_its_own() {
+    check(&one(b"Norland, Sudmark to sit down in Calder tomorrow, Oster says\nPhotograph: Ana Weil/Herald Pictures\n\
+        By Ana Weil, Halvik correspondent\nThe talks opened in Calder on Monday, Ida Oster said, and will go on for days.\n\
+        Welcome back to our live coverage.").unwrap());
+}
+
+#[test]
 fn broken_utf8_and_wrong_charsets_are_survived() {
     let page = one(b"The minister said \x93no\x94 on Monday.").unwrap();
     assert!(page.text.contains("“no”") && page.notes.len() == 1);

@@ -166,6 +166,12 @@ fn trim(lines: &[Line], draft: &mut Draft) {
     while !draft.lines.is_empty() && is_furniture(draft.lines.end - 1) {
         draft.lines.end -= 1;
     }
+    // A headline or a byline among what was left out goes with it.
+    let own = lines.get(draft.lines.clone()).unwrap_or_default();
+    let (start, end) = (own.first().map(|line| line.span.start()), own.last().map(|line| line.span.end()));
+    let is_own = |span: &Span| start.is_some_and(|start| start <= span.start()) && Some(span.end()) <= end;
+    draft.title = draft.title.filter(is_own);
+    draft.byline = draft.byline.filter(is_own);
 }
 
 /// What is not news: furniture wherever it stands, an article's byline and date line, and every line that belongs to no item.
