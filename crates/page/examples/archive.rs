@@ -9,16 +9,19 @@
     reason = "an example is a small program"
 )]
 
-use onrecord_page::{Input, Limits, Source, Taken, read_one, unpack};
-use std::ops::ControlFlow;
-use std::time::Instant;
+mod shared;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use onrecord_page::{Input, Limits, Source, Taken, read_one, unpack};
+use shared::{Clock, Outcome, peak_mebibytes};
+use std::ops::ControlFlow;
+
+fn main() -> Outcome {
     let limits = Limits::default();
     let (flags, paths): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|word| word == "--records");
     for path in paths {
-        let begun = (Instant::now(), processor_seconds());
+        let clock = Clock::start();
+        let begun = clock.seconds();
         let file = std::fs::File::open(&path)?;
         let packed = file.metadata()?.len();
         let (mut pages, mut items, mut failed, mut bytes_in, mut text) =
@@ -51,10 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             ControlFlow::Continue(())
         })?;
-        let seconds = match (begun.1, processor_seconds()) {
-            (Some(begun), Some(now)) => now - begun,
-            _ => begun.0.elapsed().as_secs_f64(),
-        };
+        let seconds = clock.seconds() - begun;
         let megabytes = |bytes: f64| bytes / 1e6;
         println!(
             "{path}: {pages} pages, {items} items, {failed} failed, {:.1} MB packed, {:.1} MB of records, {:.1} MB of text; {seconds:.2} s of the processor, \
@@ -68,18 +68,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     Ok(())
-}
-
-/// How long this process has had a processor: its own time and the system's for it, in ticks of a hundredth of a second.
-fn processor_seconds() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_ascii_whitespace().collect();
-    Some((fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?) / 100.0)
-}
-
-/// The most memory that this process has held, where the system says (Linux).
-fn peak_mebibytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_ascii_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }

@@ -12,30 +12,25 @@
     reason = "an example is a small program"
 )]
 
+mod shared;
+
 use onrecord_page::{Input, Limits, LineModel, parse, read_copied};
-use onrecord_text::{CodePoints, ItemKind, Page, Span};
+use onrecord_text::{CodePoints, Span};
+use shared::{Clock, Outcome, main_text};
 use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::time::Instant;
-
-/// Seconds that this thread has had a processor, where the system tells; else those that have passed.
-fn seconds(since: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|words| words.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| since.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
-}
 
 fn model(path: &str) -> Result<LineModel, Box<dyn std::error::Error>> {
     Ok(LineModel::read(&std::fs::read_to_string(path)?).ok_or("the file holds no such forests")?)
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Outcome {
     let argument = std::env::args().nth(1);
     let by_rules = argument.as_deref() == Some("--rules");
     let given = argument.filter(|_| !by_rules).map(|path| model(&path)).transpose()?;
     let mut models: BTreeMap<String, LineModel> = BTreeMap::new();
     let limits = Limits::default();
-    let clock = Instant::now();
+    let clock = Clock::start();
     let (mut took, mut words, mut lines) = (0.0, 0, 0);
     // What is built on first use is built before the clock runs.
     let _ = parse(
@@ -50,13 +45,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(path) = own.filter(|path| !models.contains_key(*path)) {
             models.insert(path.to_owned(), model(path)?);
         }
-        let begun = seconds(clock);
+        let begun = clock.seconds();
         let page = match own.and_then(|path| models.get(path)).or(given.as_ref()) {
             Some(model) => read_copied(input, &limits, Some(model)),
             None if by_rules => read_copied(input, &limits, None),
             None => parse(input, &limits).into_iter().next().ok_or("no page")??,
         };
-        took += seconds(clock) - begun;
+        took += clock.seconds() - begun;
         words += text.split_whitespace().count();
         lines += text.lines().filter(|line| !line.trim().is_empty()).count();
         let points = CodePoints::new(&page.text);
@@ -78,7 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "{}",
             serde_json::json!({
                 "page": row["page"],
-                "main": told(&main_text(&page)),
+                "main": told(&main_text(&page, true).concat()),
                 "boilerplate": told(&page.boilerplate),
                 "items": items,
             })
@@ -86,26 +81,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     eprintln!("{took:.3} s of the processor, {words} words, {lines} lines");
     Ok(())
-}
-
-/// The items' text without bylines, teasers and what is no news.
-fn main_text(page: &Page) -> Vec<Span> {
-    let mut gaps: Vec<Span> = page.boilerplate.clone();
-    for item in &page.items {
-        gaps.extend(item.byline);
-        if item.kind == ItemKind::Teaser {
-            gaps.push(item.span);
-        }
-    }
-    gaps.sort();
-    let mut spans = Vec::new();
-    for item in page.items.iter().filter(|item| item.kind != ItemKind::Teaser) {
-        let mut at = item.span.start();
-        for gap in gaps.iter().filter(|gap| item.span.overlaps(**gap)) {
-            spans.extend(Span::new(at, gap.start().max(at)));
-            at = at.max(gap.end());
-        }
-        spans.extend(Span::new(at, item.span.end().max(at)));
-    }
-    spans
 }

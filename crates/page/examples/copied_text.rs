@@ -1,24 +1,20 @@
 //! Prints HTML pages as copying them from a browser gives them, an object a page, `{"page": …, "headline": …, "text": …}`, for
 //! `training/pasted_text` and `benchmarks/text.sh`.
 //!
-//! `cargo run -p onrecord-page --example copied_text -- FILE...`; the page's name is the file's name up to its first dot.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    reason = "an example is a small program"
-)]
+//! `cargo run -p onrecord-page --example copied_text -- FILE...`; the page's name is the file's name without `.html` and `.gz`.
+#![allow(clippy::print_stdout, reason = "an example is a small program")]
 
-use onrecord_page::{Limits, copied, decompress};
+mod shared;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for path in std::env::args().skip(1) {
-        let raw = std::fs::read(&path)?;
-        let bytes = decompress(&raw, 256 << 20)?;
-        let name = std::path::Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let name = name.split('.').next().unwrap_or(name);
-        let page = copied(&bytes, &Limits::default());
-        println!("{}", serde_json::json!({ "page": name, "headline": page.headline, "text": page.text }));
-    }
-    Ok(())
+use onrecord_page::{Limits, copied};
+use shared::{Outcome, each_file, page_name};
+
+fn main() -> Outcome {
+    each_file(|path, bytes| {
+        let page = copied(bytes, &Limits::default());
+        let row =
+            serde_json::json!({ "page": page_name(path), "headline": page.headline, "text": page.text });
+        println!("{row}");
+        Ok(())
+    })
 }

@@ -1,5 +1,7 @@
 //! What rows of features are made of, for those who tell what is news by a trained forest.
 
+use crate::pasted::lines::{Furniture, Line, Shape};
+
 #[allow(clippy::cast_precision_loss, reason = "counts of a page need no more precision")]
 pub(crate) fn number(count: usize) -> f32 {
     count as f32
@@ -28,6 +30,20 @@ impl Row {
 
     pub(crate) fn push(&mut self, value: f32) {
         self.0.push(value);
+    }
+
+    /// What the rules say of a line: its shape, the furniture that it is, whether it holds a stamp or is a byline.
+    pub(crate) fn push_ruled(&mut self, line: &Line) {
+        self.push(match line.shape {
+            Shape::Label => 0.0,
+            Shape::Head => 1.0,
+            Shape::Body => 2.0,
+        });
+        for kind in [Furniture::Mid, Furniture::End, Furniture::Caption, Furniture::Promo, Furniture::Tags] {
+            self.push(flag(line.furniture == Some(kind)));
+        }
+        self.push(flag(line.stamp.is_some()));
+        self.push(flag(line.is_byline));
     }
 }
 

@@ -1,12 +1,15 @@
 use crate::patterns::Patterns;
+use onrecord_text::month_names;
 #[cfg(test)]
 use regex::Regex;
+use std::sync::OnceLock;
 
 /// The patterns of one or more sections of a rule file.
 ///
 /// A rule file has sections (`[name]`), patterns (one a line, regular expressions) and, indented under each pattern, its
 /// tests: `+` and a text that it finds, `-` and one that it does not. Case does not matter; a straight quotation
-/// mark or apostrophe in a pattern stands for every shape of it.
+/// mark or apostrophe in a pattern stands for every shape of it, and `{month}` for the first three letters of any
+/// month's name, as they are written.
 pub(crate) struct Rules {
     patterns: Patterns,
     /// The section of each, by its number among those that were asked for: in their order.
@@ -60,8 +63,21 @@ impl Rules {
 
 fn source_of(pattern: &str, whole: bool) -> String {
     // Word boundaries by ASCII letters: with those of Unicode a text that holds one curly quotation mark is read many times slower.
-    let open = pattern.replace('\'', "['’‘ʼ]").replace('"', "[\"“”]").replace(r"\b", r"(?-u:\b)");
+    let open = pattern
+        .replace('\'', "['’‘ʼ]")
+        .replace('"', "[\"“”]")
+        .replace(r"\b", r"(?-u:\b)")
+        .replace("{month}", month());
     if whole { format!(r"(?i)^(?:{open})\s*$") } else { format!("(?i){open}") }
+}
+
+/// A pattern of the months by their first three letters.
+fn month() -> &'static str {
+    static MONTH: OnceLock<String> = OnceLock::new();
+    MONTH.get_or_init(|| {
+        let firsts: Vec<&str> = month_names().iter().filter_map(|name| name.get(..3)).collect();
+        format!("(?-i:{})", firsts.join("|"))
+    })
 }
 
 struct Entry<'a> {

@@ -2,7 +2,7 @@
 
 import { chromium } from 'playwright-core';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** The program: `ONRECORD_BIN`, or the newest build in the target folder. */
 export function program() {
   const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
-  const found = [process.env.ONRECORD_BIN, `${target}/release/onrecord`, `${target}/debug/onrecord`].find((it) => it && existsSync(it));
+  const built = ['release', 'debug'].map((profile) => `${target}/${profile}/onrecord`).filter((it) => existsSync(it));
+  const found = process.env.ONRECORD_BIN ?? built.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0];
   if (!found) throw new Error('There is no onrecord to test: build it first (cargo build), or name it in ONRECORD_BIN.');
   return found;
 }

@@ -278,16 +278,7 @@ impl<'a> Page<'a> {
         row.push(flag(text.contains(['“', '"', '”'])));
         row.push(flag(text.contains(['|', '•', '»', '›', '·', '→'])));
         row.push(flag(text.starts_with(['*', '—', '–', '-', '(', '[', '•', '»', '>'])));
-        row.push(match line.shape {
-            Shape::Label => 0.0,
-            Shape::Head => 1.0,
-            Shape::Body => 2.0,
-        });
-        for kind in [Furniture::Mid, Furniture::End, Furniture::Caption, Furniture::Promo, Furniture::Tags] {
-            row.push(flag(line.furniture == Some(kind)));
-        }
-        row.push(flag(line.stamp.is_some()));
-        row.push(flag(line.is_byline));
+        row.push_ruled(line);
         (0..prompts::KINDS).for_each(|kind| row.push(bit(self.prompts[at], kind)));
         row.push(match block.kind {
             BlockKind::Heading => 0.0,

@@ -7,6 +7,7 @@ use crate::pile::{days_apart, gap};
 use crate::relations::Slot;
 use crate::words::words;
 use onrecord_text::{Dating, EventType, Mode, Span, Stage, StatementKind};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn find(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
@@ -315,7 +316,7 @@ fn best_wording<'e, 'a>(
                     .is_some_and(|(one, other)| (one.min(other), one.max(other)) == pair)
             })
         })
-        .max_by_key(|claim| (claim.quoted().count() > 0, std::cmp::Reverse(claim.order.clone())))
+        .max_by_key(|claim| (claim.quoted().count() > 0, Reverse(&claim.order)))
 }
 
 /// What can be denied: reports that people were in touch, and what somebody said of it.
@@ -390,12 +391,16 @@ fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
             .filter(|actor| *actor != speaker && evidence.cast.is_person(*actor))
             .collect();
         let [to] = named[..] else { continue };
-        let promise = evidence.claims.iter().find(|claim| {
+        let accounts = evidence.claims.iter().filter(|claim| {
             claim.speaker == Some(speaker)
                 && !evidence.pile.is_one_source(claim.page, denial.page)
                 && claim.order < denial.order
                 && gap(claim.when(), denial.when()).is_some_and(|days| days <= DENIAL_DAYS)
                 && is_promise_to(evidence, claim, to)
+        });
+        // The word itself, and another's word that it was given, before an agreement that was no matter of dispute.
+        let promise = accounts.max_by_key(|claim| {
+            (has_promising_cue(evidence, claim), !claim.statement.via.is_empty(), Reverse(&claim.order))
         });
         if let Some(promise) = promise
             && told.insert((speaker, to))
@@ -406,14 +411,17 @@ fn denied_promises(evidence: &Evidence<'_, '_>, add: &mut Add<'_>) {
     }
 }
 
+/// Whether the word that a statement is told with binds who says it.
+fn has_promising_cue(evidence: &Evidence<'_, '_>, claim: &Claim<'_>) -> bool {
+    let text = evidence.pile.pages[claim.page].text();
+    let mut cue = claim.statement.cue.iter().flat_map(|span| words(text, *span));
+    cue.any(|word| PROMISES.contains(&evidence.vocabulary.stem(&word.folded).as_str()))
+}
+
 /// Whether a page says that somebody promised something, in a sentence or an item about the one to whom.
 fn is_promise_to(evidence: &Evidence<'_, '_>, claim: &Claim<'_>, to: usize) -> bool {
     let facts = &evidence.pile.pages[claim.page];
-    let cue = claim.statement.cue.iter().flat_map(|span| words(facts.text(), *span));
-    let promises = claim.statement.mode == Mode::Promise
-        || cue
-            .map(|word| evidence.vocabulary.stem(&word.folded))
-            .any(|stem| PROMISES.contains(&stem.as_str()));
+    let promises = claim.statement.mode == Mode::Promise || has_promising_cue(evidence, claim);
     let Some(content) = claim.statement.content.first() else { return false };
     let sentence = facts.sentence(*content);
     // "Assured him", in an item that names him: nobody but the two is in such a sentence.

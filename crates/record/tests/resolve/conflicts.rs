@@ -2,7 +2,7 @@ use crate::support::{Build, article, decided, resolved};
 use onrecord_record::{Conflict, Decision, Slot};
 use onrecord_text::ActorType::{Country, Person};
 use onrecord_text::EventType::{Attack, Call, Capture};
-use onrecord_text::Mode::{Assert, Claim, Deny};
+use onrecord_text::Mode::{self, Assert, Claim, Deny, Promise};
 use onrecord_text::Reading;
 use onrecord_text::Stage::{Claimed, Denied, Happened};
 use onrecord_text::StatementKind::{Direct, Indirect, Mixed};
@@ -131,6 +131,35 @@ fn who_says_never_and_a_report_that_they_did() {
         of(&[said, about], Slot::Occurrence),
         [],
         "a denial of one matter is no denial of all contact"
+    );
+}
+
+/// An agreement on the day before is no promise, though it binds too.
+#[test]
+fn a_promise_that_is_denied_stands_against_the_account_of_it() {
+    let agreed =
+        page("Norland Office", 2, "Edda Voss and Lidia Marek agreed that the two sides should meet soon.")
+            .says("a1", Indirect, Promise, "the two sides should meet soon");
+    let account =
+        "Edda Voss has assured Lidia Marek that the sailors will be freed within days, a spokesman said.";
+    let mut told = page("Sudmark Post", 3, account).says(
+        "a1",
+        Indirect,
+        Mode::Expect,
+        "the sailors will be freed within days",
+    );
+    told.statements[0].cue = vec![told.span("assured")];
+    let denied = page("Halvik Courier", 4, "Edda Voss denied that she had made any promise to Lidia Marek.")
+        .says("a1", Indirect, Deny, "that she had made any promise to Lidia Marek");
+    for pages in [[&agreed, &told, &denied], [&denied, &told, &agreed]] {
+        let found = of(&pages.map(Clone::clone), Slot::Occurrence);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].a.value, "“the sailors will be freed within days”");
+    }
+    assert_eq!(
+        of(&[agreed, denied], Slot::Occurrence).len(),
+        1,
+        "with no better account the agreement is one"
     );
 }
 

@@ -234,16 +234,7 @@ impl<'a> Page<'a> {
         row.push(flag(words.contains('©')));
         row.push(flag(is_title_case(words)));
         row.push(flag(["said", "says", "told", "according"].iter().any(|cue| words.contains(cue))));
-        row.push(match line.shape {
-            Shape::Label => 0.0,
-            Shape::Head => 1.0,
-            Shape::Body => 2.0,
-        });
-        for kind in [Furniture::Mid, Furniture::End, Furniture::Caption, Furniture::Promo, Furniture::Tags] {
-            row.push(flag(line.furniture == Some(kind)));
-        }
-        row.push(flag(line.stamp.is_some()));
-        row.push(flag(line.is_byline));
+        row.push_ruled(line);
         row.push(flag(signs.is_dated));
         row.push(flag(REPLY.iter().any(|cue| words.ends_with(cue))));
         (0..prompts::KINDS).for_each(|kind| row.push(bit(signs.prompts, kind)));
