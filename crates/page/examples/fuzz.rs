@@ -3,14 +3,12 @@
 //!
 //! `cargo run --release -p onrecord-page --example fuzz -- MINUTES SEED FOLDER FILE...` damages and mixes the files (pages, feeds, tables,
 //! archives) by the seed, and keeps what fails in the folder. Memory is measured where the system tells it (Linux).
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    reason = "an example is a small program"
-)]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a small program")]
+
+mod shared;
 
 use onrecord_page::{Input, Limits, Source, Taken, read_one, unpack};
+use shared::{Clock, Outcome};
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::ops::ControlFlow;
@@ -24,7 +22,7 @@ const MEBIBYTES: f64 = 64.0;
 /// The largest input that is made.
 const LARGEST: usize = 8 << 20;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Outcome {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [minutes, seed, folder, paths @ ..] = words.as_slice() else {
         return Err("usage: fuzz MINUTES SEED FOLDER FILE...".into());
@@ -86,6 +84,7 @@ fn unpacked(raw: &[u8]) -> Vec<u8> {
 struct Took {
     /// Bytes of the input, or of what came out of it where that is more.
     bytes: usize,
+    /// Of the processor: the machine may have other work to do.
     seconds: f64,
     /// MiB at the peak beyond what was held before.
     memory: Option<f64>,
@@ -97,7 +96,8 @@ fn taken_by(input: &[u8]) -> Took {
     let before = memory("VmRSS:");
     // The peak is counted anew from here on.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
-    let begun = Instant::now();
+    let clock = Clock::start();
+    let begun = clock.seconds();
     let mut out = 0;
     let result = catch_unwind(AssertUnwindSafe(|| {
         let source = Source::Seekable(Box::new(Cursor::new(input.to_vec())));
@@ -110,12 +110,7 @@ fn taken_by(input: &[u8]) -> Took {
         });
     }));
     let memory = memory("VmHWM:").zip(before).map(|(peak, before)| peak - before);
-    Took {
-        bytes: input.len().max(out),
-        seconds: begun.elapsed().as_secs_f64(),
-        memory,
-        panicked: result.is_err(),
-    }
+    Took { bytes: input.len().max(out), seconds: clock.seconds() - begun, memory, panicked: result.is_err() }
 }
 
 /// A line of the process's status, in MiB.
