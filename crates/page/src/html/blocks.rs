@@ -39,21 +39,21 @@ pub(crate) fn of(tree: &Tree<'_>) -> Vec<Block> {
     let mut buffer = Buffer::default();
     let mut around: Vec<usize> = Vec::new();
     let (mut links, mut marks, mut skip_until) = (0_usize, 0_usize, None::<usize>);
-    for (step, place) in tree.steps.iter().zip(&tree.places) {
+    for (step, place) in tree.placed_steps() {
         if let Some(skipped) = skip_until {
-            if matches!(step, Step::Close(number) if *number == skipped) {
+            if matches!(step, Step::Close(number) if number == skipped) {
                 skip_until = None;
             }
             continue;
         }
         match step {
             Step::Open(number) => {
-                let element = &tree.elements[*number];
+                let element = &tree.elements[number];
                 if is_left_out(element) || is_hidden(element) {
-                    skip_until = Some(*number);
+                    skip_until = Some(number);
                 } else if element.tag.is_block() {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
-                    around.push(*number);
+                    around.push(number);
                 } else {
                     match element.tag {
                         Tag::Br => buffer.break_line(),
@@ -65,7 +65,7 @@ pub(crate) fn of(tree: &Tree<'_>) -> Vec<Block> {
                 }
             }
             Step::Close(number) => {
-                let tag = tree.elements[*number].tag;
+                let tag = tree.elements[number].tag;
                 if tag.is_block() {
                     buffer.flush(tree, around.last().copied(), &mut blocks);
                     around.pop();
@@ -77,7 +77,7 @@ pub(crate) fn of(tree: &Tree<'_>) -> Vec<Block> {
                     buffer.space(' ');
                 }
             }
-            Step::Text(text) => buffer.push(text, links > 0, marks > 0, *place),
+            Step::Text(text) => buffer.push(text, links > 0, marks > 0, place),
         }
     }
     buffer.flush(tree, around.last().copied(), &mut blocks);
@@ -210,7 +210,7 @@ impl Buffer {
 /// What the innermost block around a text makes of it; in a quotation its paragraphs are quoted.
 fn kind_of(tree: &Tree<'_>, element: usize) -> BlockKind {
     let tag = |element: usize| tree.elements.get(element).map_or(Tag::Other, |element| element.tag);
-    let parent = |element: usize| tree.elements.get(element).and_then(|element| element.parent);
+    let parent = |element: usize| tree.elements.get(element).and_then(|element| element.parent());
     match tag(element) {
         Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => BlockKind::Heading,
         Tag::Li => BlockKind::ListItem,

@@ -33,18 +33,18 @@ pub fn copied(bytes: &[u8], limits: &Limits) -> Copied {
 fn text_of(tree: &Tree<'_>) -> String {
     let mut writer = Writer::default();
     let (mut skip_until, mut preformatted) = (None::<usize>, 0_usize);
-    for step in &tree.steps {
+    for step in tree.steps() {
         if let Some(skipped) = skip_until {
-            if matches!(step, Step::Close(number) if *number == skipped) {
+            if matches!(step, Step::Close(number) if number == skipped) {
                 skip_until = None;
             }
             continue;
         }
         match step {
             Step::Open(number) => {
-                let element = &tree.elements[*number];
+                let element = &tree.elements[number];
                 match element.tag {
-                    _ if is_left_out(element) || is_hidden(element) => skip_until = Some(*number),
+                    _ if is_left_out(element) || is_hidden(element) => skip_until = Some(number),
                     Tag::Br => writer.end_line(),
                     Tag::Td | Tag::Th => writer.cell(),
                     Tag::Pre => preformatted += 1,
@@ -53,7 +53,7 @@ fn text_of(tree: &Tree<'_>) -> String {
                 writer.part(lines_around(element.tag));
             }
             Step::Close(number) => {
-                let tag = tree.elements[*number].tag;
+                let tag = tree.elements[number].tag;
                 match tag {
                     Tag::Pre => preformatted = preformatted.saturating_sub(1),
                     Tag::Button | Tag::Label => writer.gap = true,

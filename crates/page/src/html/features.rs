@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
         // An element stands behind the one around it.
         for at in (1..sums.len()).rev() {
             let own = sums[at];
-            if let Some(parent) = tree.elements[at].parent.filter(|parent| *parent < at) {
+            if let Some(parent) = tree.elements[at].parent().filter(|parent| *parent < at) {
                 let around = &mut sums[parent];
                 around.text += own.text;
                 around.linked += own.linked;
@@ -164,10 +164,10 @@ impl<'a> Page<'a> {
             if sums[at].blocks < 0.5 {
                 continue;
             }
-            own[at] = *known[element.make].get_or_insert_with(|| kinds::of_container(tree.words(element)));
-            let outer = element.parent.map(|parent| around[parent]).unwrap_or_default();
-            let parent = element.parent.unwrap_or(0);
-            let grandparent = tree.elements[parent].parent.unwrap_or(0);
+            own[at] = *known[element.make()].get_or_insert_with(|| kinds::of_container(tree.words(element)));
+            let outer = element.parent().map(|parent| around[parent]).unwrap_or_default();
+            let parent = element.parent().unwrap_or(0);
+            let grandparent = tree.elements[parent].parent().unwrap_or(0);
             let holds_most = sums[at].prose > total.prose * 0.6;
             around[at] = Around {
                 tags: outer.tags | TAGS.iter().position(|tag| *tag == element.tag).map_or(0, |tag| 1 << tag),
@@ -323,17 +323,17 @@ impl<'a> Page<'a> {
         (0..kinds::CONTAINER_KINDS).for_each(|kind| row.push(bit(around.near, kind)));
         (0..kinds::CONTAINER_KINDS).for_each(|kind| row.push(bit(around.far, kind)));
         for container in self.containers {
-            let end = tree.elements[container].end.max(container + 1);
+            let end = tree.elements[container].end().max(container + 1);
             row.push(if element < container { -1.0 } else { flag(element >= end) });
         }
         // How far inside the container of most of the prose.
         row.push(around.depth - self.around[self.containers[1]].depth);
-        let mut outer = tree.elements[element].parent;
+        let mut outer = tree.elements[element].parent();
         for level in 0..3 {
             let sums = match (level, outer) {
                 (0, _) => self.sums[element],
                 (_, Some(parent)) => {
-                    outer = tree.elements[parent].parent;
+                    outer = tree.elements[parent].parent();
                     self.sums[parent]
                 }
                 _ => self.total,
@@ -362,7 +362,8 @@ impl<'a> Page<'a> {
         for guess in &self.guesses {
             let is_chosen = |at: Option<usize>| at.and_then(|at| guess.chosen.get(at)).copied();
             row.push(flag(guess.chosen[at]));
-            let is_inside = |best: usize| best <= element && element < tree.elements[best].end.max(best + 1);
+            let is_inside =
+                |best: usize| best <= element && element < tree.elements[best].end().max(best + 1);
             row.push(guess.best.map_or(-1.0, |best| flag(is_inside(best))));
             // How far below the container, in elements.
             row.push(
@@ -371,7 +372,7 @@ impl<'a> Page<'a> {
                     .map_or(-20.0, |best| self.around[element].depth - self.around[best].depth)
                     .clamp(-20.0, 20.0),
             );
-            row.push(guess.scores[tree.elements[element].parent.unwrap_or(0)]);
+            row.push(guess.scores[tree.elements[element].parent().unwrap_or(0)]);
             let near = [at.checked_sub(2), at.checked_sub(1), Some(at + 1), Some(at + 2)];
             row.push(near.into_iter().map(|at| flag(is_chosen(at) == Some(true))).sum());
             let before = (0..at).rev().take(30).position(|at| guess.chosen[at]);
@@ -396,8 +397,8 @@ impl<'a> Page<'a> {
                 2.0
             } else {
                 flag(
-                    self.sight.tree.elements[block.element].parent
-                        == self.sight.tree.elements[own.element].parent,
+                    self.sight.tree.elements[block.element].parent()
+                        == self.sight.tree.elements[own.element].parent(),
                 )
             };
             row.push(same_place);
@@ -483,7 +484,7 @@ fn path(tree: &Tree<'_>, block: &Block) -> [u64; 2] {
             paths[0] = own;
         }
         paths[1] = paths[1].wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ own;
-        at = element.parent;
+        at = element.parent();
     }
     paths
 }

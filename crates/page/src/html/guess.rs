@@ -49,10 +49,10 @@ fn signs(tree: &Tree<'_>, lengths: &[usize]) -> Vec<Signs> {
         .iter()
         .zip(lengths)
         .map(|(element, length)| {
-            if *length == 0 || element.make == 0 {
+            if *length == 0 || element.make() == 0 {
                 return Signs::default();
             }
-            *known[element.make].get_or_insert_with(|| {
+            *known[element.make()].get_or_insert_with(|| {
                 let found = patterns.matches(tree.words(element));
                 Signs { is_bad: found.matched(0) && !found.matched(2), is_good: found.matched(1) }
             })
@@ -89,16 +89,16 @@ fn by_scores(
         return Guess { chosen, best: None, scores };
     };
     let best = widen(tree, &scores, best);
-    let parent = tree.elements[best].parent;
+    let parent = tree.elements[best].parent();
     let top = scores[best];
     let threshold = (top * SIBLING_SHARE).max(10.0);
     // An article that is cut into boxes has them under one name, wherever they stand.
     let mut is_cousin = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
         let own = &tree.elements[best];
-        let alike = element.make == own.make && own.make != 0 && element.name == own.name;
+        let alike = element.make() == own.make() && own.make() != 0 && element.name == own.name;
         is_cousin[number] =
-            alike && scores[number] >= threshold || element.parent.is_some_and(|parent| is_cousin[parent]);
+            alike && scores[number] >= threshold || element.parent().is_some_and(|parent| is_cousin[parent]);
     }
     let belongs = |block: &Block| {
         let sibling = || {
@@ -161,7 +161,7 @@ fn excluded(tree: &Tree<'_>, signs: &[Signs], lengths: &[usize], trusts_words: b
             _ => trusts_words && signs[number].is_bad,
         };
         // An element stands behind the one around it.
-        excluded[number] = own || element.parent.is_some_and(|parent| excluded[parent]);
+        excluded[number] = own || element.parent().is_some_and(|parent| excluded[parent]);
     }
     excluded
 }
@@ -173,7 +173,7 @@ fn lengths(tree: &Tree<'_>, blocks: &[Block]) -> Vec<usize> {
         lengths[block.element] += block.text.len();
     }
     for at in (1..lengths.len()).rev() {
-        if let Some(parent) = tree.elements[at].parent {
+        if let Some(parent) = tree.elements[at].parent() {
             lengths[parent] += lengths[at];
         }
     }
@@ -216,7 +216,7 @@ fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool])
                 scores[number] += points * share;
             }
             distance += 1;
-            at = tree.elements[number].parent;
+            at = tree.elements[number].parent();
         }
     }
     for (number, element) in tree.elements.iter().enumerate() {
@@ -248,11 +248,11 @@ fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool])
 /// Goes up from the best container while its parent holds much more of the text: pages that cut an article into several boxes.
 fn widen(tree: &Tree<'_>, scores: &[f32], best: usize) -> usize {
     let mut at = best;
-    while let Some(parent) = tree.elements[at].parent {
-        let siblings = (at + 1..tree.elements[parent].end)
+    while let Some(parent) = tree.elements[at].parent() {
+        let siblings = (at + 1..tree.elements[parent].end())
             .chain(parent + 1..at)
             .filter(|other| {
-                tree.elements[*other].parent == Some(parent) && scores[*other] >= scores[best] * 0.3
+                tree.elements[*other].parent() == Some(parent) && scores[*other] >= scores[best] * 0.3
             })
             .count();
         if siblings == 0 || matches!(tree.elements[parent].tag, Tag::Body | Tag::Html) {
@@ -264,13 +264,13 @@ fn widen(tree: &Tree<'_>, scores: &[f32], best: usize) -> usize {
 }
 
 fn is_inside(tree: &Tree<'_>, element: usize, container: usize) -> bool {
-    container <= element && element < tree.elements[container].end.max(container + 1)
+    container <= element && element < tree.elements[container].end().max(container + 1)
 }
 
 /// The child of `ancestor` that holds `element`.
 fn child_towards(tree: &Tree<'_>, element: usize, ancestor: usize) -> Option<usize> {
     let mut at = element;
-    while let Some(parent) = tree.elements[at].parent {
+    while let Some(parent) = tree.elements[at].parent() {
         if parent == ancestor {
             return Some(at);
         }

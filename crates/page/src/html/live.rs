@@ -182,7 +182,7 @@ fn by_metadata(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<V
 
 /// An element and those around it, from the inside out.
 fn up(tree: &Tree<'_>, element: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(element), |at| tree.elements.get(*at)?.parent)
+    std::iter::successors(Some(element), |at| tree.elements.get(*at)?.parent())
 }
 
 /// The blocks of the smallest element around all of some blocks.
@@ -223,9 +223,9 @@ fn times(sight: &Sight<'_>) -> Vec<Time> {
     let of_comments: Vec<bool> = tree.makes.iter().map(is_of_comments).collect();
     let mut in_comments = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
-        let around = element.parent.is_some_and(|parent| in_comments[parent]);
+        let around = element.parent().is_some_and(|parent| in_comments[parent]);
         let is_page = matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
-        in_comments[number] = around || !is_page && of_comments[element.make];
+        in_comments[number] = around || !is_page && of_comments[element.make()];
         if let Some(published) = of_element(tree, element).filter(|_| !in_comments[number]) {
             times.push(Time { element: number, published: Some(published) });
         }
@@ -384,7 +384,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
             let first_class = tree.words(container).split(' ').next().unwrap_or_default();
             let class = first_class.trim_end_matches(|char: char| char.is_ascii_digit());
             for key in [format!("{} {class}", container.name), container.name.to_string()] {
-                let set = sets.entry((container.parent.unwrap_or(0), key)).or_default();
+                let set = sets.entry((container.parent().unwrap_or(0), key)).or_default();
                 if set.last().is_none_or(|last| last.element < number) {
                     set.push(Time { element: number, published: time.published.clone() });
                 }
@@ -484,7 +484,7 @@ fn block_ranges(tree: &Tree<'_>, blocks: &[Block]) -> Vec<Option<(usize, usize)>
     }
     // An element stands behind the one around it.
     for at in (1..ranges.len()).rev() {
-        if let (Some((first, end)), Some(parent)) = (ranges[at], tree.elements[at].parent) {
+        if let (Some((first, end)), Some(parent)) = (ranges[at], tree.elements[at].parent()) {
             let around = &mut ranges[parent];
             *around = Some(around.map_or((first, end), |(start, last)| (start.min(first), last.max(end))));
         }

@@ -2,25 +2,39 @@ use super::markup::{Attributes, StartTag, Token, Tokens};
 use super::tags::{TAGS, Tag, Traits};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// An element of a page, as far as its readers need it.
 #[derive(Debug, Clone)]
 pub(crate) struct Element<'a> {
-    /// The element around it; none for the root.
-    pub(crate) parent: Option<usize>,
     /// The tag by its number.
     pub(crate) tag: Tag,
     /// The tag, lower case.
     pub(crate) name: Cow<'a, str>,
-    /// The number of its words among those of the page: elements of one make have the same.
-    pub(crate) make: usize,
     /// Its attributes.
     pub(crate) attributes: Attributes<'a>,
-    /// Where its content ends: the number of the first node after it.
-    pub(crate) end: usize,
+    parent: Option<NonZeroU32>,
+    make: u32,
+    end: u32,
 }
 
 impl Element<'_> {
+    /// The element around it; none for the root.
+    pub(crate) fn parent(&self) -> Option<usize> {
+        // The number is one more, so that none takes no room of its own.
+        self.parent.map(|parent| parent.get() as usize - 1)
+    }
+
+    /// The number of its words among those of the page: elements of one make have the same.
+    pub(crate) fn make(&self) -> usize {
+        self.make as usize
+    }
+
+    /// Where its content ends: the number of the first element after it.
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_ref())
@@ -28,11 +42,30 @@ impl Element<'_> {
 }
 
 /// One step of a walk through a page.
-#[derive(Debug, Clone)]
-pub(crate) enum Step<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step<'t> {
     Open(usize),
-    Text(Cow<'a, str>),
+    Text(&'t str),
     Close(usize),
+}
+
+/// A step as it is kept: every block has four, and some markup is nothing but blocks of a word.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    Open(u32),
+    /// Text that stands in the markup as it is.
+    Text,
+    /// Text by its number among the decoded ones.
+    Decoded(u32),
+    Close(u32),
+}
+
+/// The markup is read so far, in bytes: numbers and places fit 32 bits.
+const MOST: usize = 1 << 30;
+
+/// A number or a place that is less than [`MOST`] and a few.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A page as a flat list of elements and the walk through them, so that no reader needs recursion.
@@ -42,9 +75,11 @@ pub(crate) enum Step<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tree<'a> {
     pub(crate) elements: Vec<Element<'a>>,
-    pub(crate) steps: Vec<Step<'a>>,
-    /// Where each step stands in the markup, in bytes: its tag or its text. An implied tag has no length.
-    pub(crate) places: Vec<(usize, usize)>,
+    markup: Cow<'a, str>,
+    /// Each with where it stands in the markup.
+    steps: Vec<(Kept, u32, u32)>,
+    /// The texts that the markup writes in another way.
+    decoded: Vec<Cow<'a, str>>,
     /// The different words of elements: `class`, `id`, `role`, `itemprop` and the names of components, lower case, with spaces
     /// between. The first has none.
     pub(crate) makes: Vec<String>,
@@ -53,35 +88,50 @@ pub(crate) struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    /// The walk through the page.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+        self.placed_steps().map(|(step, _)| step)
+    }
+
+    /// The same, each step with where it stands in the markup, in bytes: its tag or its text. An implied tag has no length.
+    pub(crate) fn placed_steps(&self) -> impl Iterator<Item = (Step<'_>, (usize, usize))> {
+        self.steps.iter().map(|(step, start, end)| {
+            let place = (*start as usize, *end as usize);
+            let step = match step {
+                Kept::Open(number) => Step::Open(*number as usize),
+                Kept::Text => Step::Text(&self.markup[place.0..place.1]),
+                Kept::Decoded(number) => Step::Text(&self.decoded[*number as usize]),
+                Kept::Close(number) => Step::Close(*number as usize),
+            };
+            (step, place)
+        })
+    }
+
     /// What an element is called.
     pub(crate) fn words(&self, element: &Element<'_>) -> &str {
-        &self.makes[element.make]
+        &self.makes[element.make()]
     }
 
     /// The same tree with a copy of all that it takes from the markup.
     pub(crate) fn into_owned(self) -> Tree<'static> {
         let owned = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
         let element = |element: Element<'_>| Element {
-            parent: element.parent,
             tag: element.tag,
             name: owned(element.name),
-            make: element.make,
             attributes: element
                 .attributes
                 .into_iter()
                 .map(|(name, value)| (owned(name), owned(value)))
                 .collect(),
+            parent: element.parent,
+            make: element.make,
             end: element.end,
-        };
-        let step = |step: Step<'_>| match step {
-            Step::Open(number) => Step::Open(number),
-            Step::Text(text) => Step::Text(owned(text)),
-            Step::Close(number) => Step::Close(number),
         };
         Tree {
             elements: self.elements.into_iter().map(element).collect(),
-            steps: self.steps.into_iter().map(step).collect(),
-            places: self.places,
+            markup: owned(self.markup),
+            steps: self.steps,
+            decoded: self.decoded.into_iter().map(owned).collect(),
             makes: self.makes,
             dropped: self.dropped,
         }
@@ -93,10 +143,11 @@ impl Tree<'_> {
 /// The rules are those of the HTML standard for implied and misplaced tags, as far as they say which text stands in which block: what a
 /// browser would move (text between the rows of a table) stays where it is written. Elements over `limit` deep are left out.
 pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree<'_> {
+    let markup = &markup[..markup.floor_char_boundary(MOST)];
     let mut builder = Builder::new(limit);
+    builder.tree.markup = Cow::Borrowed(markup);
     // About so many tags have the pages of people.
     builder.tree.steps.reserve(markup.len() / 64);
-    builder.tree.places.reserve(markup.len() / 64);
     for (token, start, end) in Tokens::of(markup) {
         let place = (start, end);
         match token {
@@ -170,7 +221,7 @@ struct Builder<'a> {
     stack: Vec<Open>,
     by_name: ByName<'a>,
     /// The number of each make of elements.
-    makes: BTreeMap<String, usize>,
+    makes: BTreeMap<String, u32>,
     /// The words of the last element.
     words: String,
     /// What closing an implied paragraph, or any block, does not reach across: cells, captions, templates.
@@ -225,9 +276,9 @@ impl<'a> Builder<'a> {
         let is_foreign = || self.foreign().is_some();
         if traits.is_void || (closes_itself && (matches!(tag, Tag::Svg | Tag::Math) || is_foreign())) {
             let number = self.element(tag, name, attributes);
-            self.step(Step::Open(number), place);
-            self.tree.elements[number].end = self.tree.elements.len();
-            self.step(Step::Close(number), (place.1, place.1));
+            self.step(Kept::Open(small(number)), place);
+            self.tree.elements[number].end = small(self.tree.elements.len());
+            self.step(Kept::Close(small(number)), (place.1, place.1));
         } else if self.stack.len() >= self.limit {
             self.tree.dropped += 1;
             *self.left_out.entry(name.into_owned()).or_default() += 1;
@@ -295,7 +346,7 @@ impl<'a> Builder<'a> {
                 }
                 Tag::P if self.body.is_some() => {
                     self.make_room(Tag::P, Tag::P.traits(), place.0);
-                    if self.stack.len() < self.limit {
+                    if self.stack.len() < self.limit && !self.is_behind_empty_paragraph() {
                         let height = self.stack.len();
                         self.push(Tag::P, "p".into(), Vec::new(), place);
                         self.close_from(height, place.1);
@@ -319,8 +370,8 @@ impl<'a> Builder<'a> {
                 // Its blocks stay open; only it ends.
                 let element = self.stack[height].element;
                 self.stack[height].is_closed = true;
-                self.tree.elements[element].end = self.tree.elements.len();
-                self.step(Step::Close(element), place);
+                self.tree.elements[element].end = small(self.tree.elements.len());
+                self.step(Kept::Close(small(element)), place);
                 if let Some(heights) = self.by_name.get_mut(tag, name) {
                     heights.0.pop();
                 }
@@ -340,7 +391,19 @@ impl<'a> Builder<'a> {
         if self.body.is_none() && !text.trim().is_empty() {
             self.ensure_body(place.0);
         }
-        self.step(Step::Text(text), place);
+        let is_as_written = match &text {
+            Cow::Borrowed(text) => {
+                self.tree.markup.get(place.0..place.1).is_some_and(|own| std::ptr::eq(own, *text))
+            }
+            Cow::Owned(_) => false,
+        };
+        let step = if is_as_written {
+            Kept::Text
+        } else {
+            self.tree.decoded.push(text);
+            Kept::Decoded(small(self.tree.decoded.len() - 1))
+        };
+        self.step(step, place);
     }
 
     /// Opens the body where content comes that stands in no head.
@@ -354,6 +417,14 @@ impl<'a> Builder<'a> {
             self.body = Some(self.tree.elements.len());
             self.push(Tag::Body, "body".into(), Vec::new(), (at, at));
         }
+    }
+
+    /// Whether nothing stands between here and a paragraph with nothing in it: a second one would part no more than that.
+    fn is_behind_empty_paragraph(&self) -> bool {
+        let [.., (Kept::Open(opened), ..), (Kept::Close(closed), ..)] = self.tree.steps[..] else {
+            return false;
+        };
+        opened == closed && self.tree.elements[closed as usize].tag == Tag::P
     }
 
     /// The height of the innermost drawing or formula that HTML does not stand in.
@@ -392,8 +463,9 @@ impl<'a> Builder<'a> {
     fn element(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>) -> usize {
         let number = self.tree.elements.len();
         let make = self.make(&attributes);
-        let parent = self.stack.last().map(|open| open.element);
-        self.tree.elements.push(Element { parent, tag, name, make, attributes, end: number });
+        let parent = self.stack.last().and_then(|open| NonZeroU32::new(small(open.element + 1)));
+        let end = small(number);
+        self.tree.elements.push(Element { tag, name, attributes, parent, make, end });
         number
     }
 
@@ -401,7 +473,7 @@ impl<'a> Builder<'a> {
         let (height, traits) = (self.stack.len(), tag.traits());
         self.by_name.push(tag, name.clone(), height);
         let number = self.element(tag, name, attributes);
-        self.step(Step::Open(number), place);
+        self.step(Kept::Open(small(number)), place);
         self.stack.push(Open { element: number, traits, is_closed: false });
         let is_list_part = matches!(tag, Tag::Address | Tag::Div | Tag::P | Tag::Li | Tag::Dt | Tag::Dd);
         for (heights, applies) in [
@@ -424,14 +496,15 @@ impl<'a> Builder<'a> {
         while self.stack.len() > height {
             let Some(open) = self.stack.pop() else { break };
             if !open.is_closed {
-                let end = self.tree.elements.len();
+                let end = small(self.tree.elements.len());
                 let element = &mut self.tree.elements[open.element];
                 element.end = end;
                 if let Some(heights) = self.by_name.get_mut(element.tag, &element.name) {
                     heights.drop_from(self.stack.len());
                 }
                 let is_last = self.stack.len() == height;
-                self.step(Step::Close(open.element), if is_last { place } else { (place.0, place.0) });
+                let close = Kept::Close(small(open.element));
+                self.step(close, if is_last { place } else { (place.0, place.0) });
             }
         }
         for heights in [&mut self.barriers, &mut self.specials, &mut self.list_barriers] {
@@ -439,9 +512,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn step(&mut self, step: Step<'a>, place: (usize, usize)) {
-        self.tree.steps.push(step);
-        self.tree.places.push(place);
+    fn step(&mut self, step: Kept, place: (usize, usize)) {
+        self.tree.steps.push((step, small(place.0), small(place.1)));
     }
 
     fn merge(&mut self, number: usize, attributes: Attributes<'a>) {
@@ -458,7 +530,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The number of the words that some attributes hold.
-    fn make(&mut self, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> usize {
+    fn make(&mut self, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> u32 {
         write_words(attributes, &mut self.words);
         if self.words.is_empty() {
             return 0;
@@ -466,7 +538,7 @@ impl<'a> Builder<'a> {
         if let Some(make) = self.makes.get(&self.words) {
             return *make;
         }
-        let make = self.tree.makes.len();
+        let make = small(self.tree.makes.len());
         self.tree.makes.push(self.words.clone());
         self.makes.insert(self.words.clone(), make);
         make
@@ -495,4 +567,46 @@ fn write_words(attributes: &[(Cow<'_, str>, Cow<'_, str>)], words: &mut String) 
         words.push_str(value);
     }
     words.make_ascii_lowercase();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, parse};
+    use proptest::prelude::*;
+
+    /// The tags and texts of a page, each with its words.
+    fn walk(markup: &str) -> String {
+        let tree = parse(markup);
+        let told = |step: Step<'_>| match step {
+            Step::Open(number) => format!("<{}>", tree.elements[number].name),
+            Step::Text(text) => text.to_owned(),
+            Step::Close(number) => format!("</{}>", tree.elements[number].name),
+        };
+        tree.steps().map(told).collect()
+    }
+
+    #[test]
+    fn text_is_that_of_the_markup_or_what_it_stands_for() {
+        assert_eq!(
+            walk("<p>salt &amp; fish<p>tea"),
+            "<html><body><p>salt & fish</p><p>tea</p></body></html>"
+        );
+    }
+
+    #[test]
+    fn end_tags_of_no_paragraph_make_one_empty_paragraph() {
+        let one = walk("<div>salt</p>fish</div>");
+        assert_eq!(one, "<html><body><div>salt<p></p>fish</div></body></html>");
+        assert_eq!(walk(&format!("<div>salt{}fish</div>", "</p>".repeat(10_000))), one);
+    }
+
+    proptest! {
+        #[test]
+        fn a_tree_that_owns_its_words_says_the_same(markup in "(<p>|</p>|<b a=1>|</b>|<td>|&amp;|[a-zé ]){0,20}") {
+            let walked = |tree: &super::Tree<'_>| format!("{:?}", tree.placed_steps().collect::<Vec<_>>());
+            let tree = parse(&markup);
+            let told = walked(&tree);
+            prop_assert_eq!(walked(&tree.into_owned()), told);
+        }
+    }
 }

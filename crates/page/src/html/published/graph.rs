@@ -31,20 +31,20 @@ pub(crate) enum Kind {
 pub(crate) fn scripts(tree: &Tree<'_>) -> Vec<Value> {
     let mut texts: Vec<String> = Vec::new();
     let mut inside = None;
-    for step in &tree.steps {
+    for step in tree.steps() {
         match step {
             Step::Open(number) => {
-                let element = &tree.elements[*number];
+                let element = &tree.elements[number];
                 if element.tag == Tag::Script
                     && element
                         .attribute("type")
                         .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
                 {
-                    inside = Some(*number);
+                    inside = Some(number);
                     texts.push(String::new());
                 }
             }
-            Step::Close(number) if inside == Some(*number) => inside = None,
+            Step::Close(number) if inside == Some(number) => inside = None,
             Step::Text(text) if inside.is_some() => {
                 if let Some(last) = texts.last_mut() {
                     last.push_str(text);

@@ -113,10 +113,10 @@ fn hidden(tree: &Tree<'_>) -> Vec<Sign> {
     ];
     let mut signs = Vec::new();
     let mut script = None;
-    for step in &tree.steps {
+    for step in tree.steps() {
         match step {
-            Step::Open(number) if tree.elements[*number].tag == Tag::Script => script = Some(*number),
-            Step::Close(number) if script == Some(*number) => script = None,
+            Step::Open(number) if tree.elements[number].tag == Tag::Script => script = Some(number),
+            Step::Close(number) if script == Some(number) => script = None,
             Step::Text(text) if script.is_some() && signs.len() < 8 => {
                 for (at, _) in text.match_indices("ub") {
                     // The key around these two letters, and what stands behind it.

@@ -51,9 +51,9 @@ pub(super) fn of(tree: &Tree<'_>, headline: Option<usize>) -> Vec<Region> {
     let said: Vec<Said> = tree.makes.iter().map(|words| Said::by(words)).collect();
     let mut regions: Vec<Region> = Vec::with_capacity(tree.elements.len());
     for (number, element) in tree.elements.iter().enumerate() {
-        let around = element.parent.and_then(|parent| regions.get(parent)).copied().unwrap_or_default();
-        let holds_headline = headline.is_some_and(|headline| (number..element.end).contains(&headline));
-        let own = if holds_headline { Region::Open } else { own(element.tag, said[element.make]) };
+        let around = element.parent().and_then(|parent| regions.get(parent)).copied().unwrap_or_default();
+        let holds_headline = headline.is_some_and(|headline| (number..element.end()).contains(&headline));
+        let own = if holds_headline { Region::Open } else { own(element.tag, said[element.make()]) };
         regions.push(around.max(own));
     }
     regions

@@ -95,10 +95,10 @@ fn headline(tree: &Tree<'_>, title: Option<&str>) -> Option<usize> {
     let wanted = title.map(squeeze).filter(|title| title.len() >= 8);
     let mut heading: Option<(usize, String)> = None;
     let (mut first, mut any) = (None, None);
-    for step in &tree.steps {
+    for step in tree.steps() {
         match step {
-            Step::Open(number) if matches!(tree.elements[*number].tag, Tag::H1 | Tag::H2 | Tag::H3) => {
-                heading = Some((*number, String::new()));
+            Step::Open(number) if matches!(tree.elements[number].tag, Tag::H1 | Tag::H2 | Tag::H3) => {
+                heading = Some((number, String::new()));
             }
             Step::Text(text) => {
                 if let Some((_, words)) = &mut heading
@@ -107,7 +107,7 @@ fn headline(tree: &Tree<'_>, title: Option<&str>) -> Option<usize> {
                     words.push_str(text);
                 }
             }
-            Step::Close(number) if heading.as_ref().is_some_and(|(own, _)| own == number) => {
+            Step::Close(number) if heading.as_ref().is_some_and(|(own, _)| *own == number) => {
                 let Some((number, words)) = heading.take() else { continue };
                 let is_first_level = tree.elements[number].tag == Tag::H1;
                 let words = squeeze(&words);
@@ -148,29 +148,29 @@ impl Walk<'_> {
     fn go(&mut self) {
         let mut open: Vec<usize> = Vec::new();
         let mut run = Run::default();
-        for step in &self.tree.steps {
+        for step in self.tree.steps() {
             match step {
                 Step::Open(number) => {
-                    let element = &self.tree.elements[*number];
+                    let element = &self.tree.elements[number];
                     if !is_inline(element.tag) {
                         self.end(&mut run);
                     }
-                    if Some(*number) == self.headline {
+                    if Some(number) == self.headline {
                         self.head_run = Some(self.runs);
                     }
-                    if self.regions[*number] < Region::Unseen {
-                        self.attributes(*number, element, &run.text);
+                    if self.regions[number] < Region::Unseen {
+                        self.attributes(number, element, &run.text);
                     }
-                    open.push(*number);
+                    open.push(number);
                 }
                 Step::Close(number) => {
-                    if !is_inline(self.tree.elements[*number].tag) {
+                    if !is_inline(self.tree.elements[number].tag) {
                         self.end(&mut run);
                     }
                     // Closing steps may come out of order.
-                    if open.last() == Some(number) {
+                    if open.last() == Some(&number) {
                         open.pop();
-                    } else if let Some(at) = open.iter().rposition(|own| own == number) {
+                    } else if let Some(at) = open.iter().rposition(|own| *own == number) {
                         open.remove(at);
                     }
                 }
@@ -318,8 +318,8 @@ impl Walk<'_> {
     fn names(&self, element: usize) -> [&str; 3] {
         let of = |number: Option<usize>| number.and_then(|number| self.tree.elements.get(number));
         let own = of(Some(element));
-        let parent = of(own.and_then(|own| own.parent));
-        let around = of(parent.and_then(|parent| parent.parent));
+        let parent = of(own.and_then(|own| own.parent()));
+        let around = of(parent.and_then(|parent| parent.parent()));
         [own, parent, around].map(|element| {
             let element = element
                 .filter(|element| !matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article));
