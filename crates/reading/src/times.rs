@@ -46,7 +46,10 @@ impl Time {
         } else {
             format!("“{words}”, counted from {}", self.expression.anchor)
         };
-        Dating::between(first, last, Basis::Stated).from_words([self.span()]).because(why)
+        // "Hours after the signing" can be the next day.
+        let vague = first != last && self.beside_event().is_some();
+        let basis = if vague { Basis::Inferred } else { Basis::Stated };
+        Dating::between(first, last, basis).from_words([self.span()]).because(why)
     }
 
     /// Whether it is counted from what the next words name, before it or after it: "two days after the vote".

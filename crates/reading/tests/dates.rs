@@ -13,7 +13,7 @@ use onrecord_reading::read;
 use onrecord_text::{Dating, Reading, Span};
 
 /// Least number of expectations that hold, of odd and even passages. They stand at what is reached: they hold it.
-const FLOORS: [usize; 2] = [46, 40];
+const FLOORS: [usize; 2] = [54, 48];
 
 struct Passage {
     number: usize,

@@ -77,6 +77,15 @@ pub(crate) fn week(date: Date) -> Option<Days> {
     Some((first, plus_days(first, 6)?))
 }
 
+/// A day of the first, second, third or fourth week of a month, or of its last (0): the week that holds the middle of those
+/// seven days.
+pub(crate) fn week_of_month(year: i32, month: u8, week: u8) -> Option<Date> {
+    match week {
+        0 => plus_days(month_days(year, month)?.1, -3),
+        _ => day(year, month, week.checked_mul(7)?.checked_sub(3)?),
+    }
+}
+
 /// The year and the number of a day's ISO week.
 pub(crate) fn week_number(date: Date) -> (i32, u8) {
     let week = date.iso_week_date();
@@ -136,8 +145,19 @@ pub(crate) fn holiday(year: i32, holiday: Holiday) -> Option<Date> {
     }
 }
 
-/// Easter Sunday of the Western church (the algorithm that Meeus and others give for the Gregorian calendar).
+/// The first year whose Easter the Western church kept by the Gregorian calendar.
+const GREGORIAN: i32 = 1583;
+
+/// Easter Sunday of the Western church by the calendar in use: before 1583 a date of the Julian calendar, as histories give it
+/// (the algorithms that Meeus and others give for both).
 fn easter(year: i32) -> Option<Date> {
+    if year < GREGORIAN {
+        let (fourth, seventh, golden) = (year.rem_euclid(4), year.rem_euclid(7), year.rem_euclid(19));
+        let epact = (19 * golden + 15).rem_euclid(30);
+        let weekday = (2 * fourth + 4 * seventh - epact + 34).rem_euclid(7);
+        let sum = epact + weekday + 114;
+        return day(year, u8::try_from(sum / 31).ok()?, u8::try_from(sum % 31 + 1).ok()?);
+    }
     let golden = year.rem_euclid(19);
     let (century, rest) = (year.div_euclid(100), year.rem_euclid(100));
     let epact =
@@ -176,6 +196,9 @@ mod tests {
         let found: Vec<String> =
             [1961, 2000, 2024, 2025, 2038].iter().map(|year| easter(*year).unwrap().to_string()).collect();
         assert_eq!(found, ["1961-04-02", "2000-04-23", "2024-03-31", "2025-04-20", "2038-04-25"]);
+        let julian: Vec<String> =
+            [1066, 1215].iter().map(|year| easter(*year).unwrap().to_string()).collect();
+        assert_eq!(julian, ["1066-04-16", "1215-04-19"]);
     }
 
     #[test]

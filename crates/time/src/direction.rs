@@ -28,7 +28,7 @@ pub(crate) fn of(scan: &Scan<'_>, expression: Span) -> Direction {
     let after = scan.tokens.partition_point(|token| (token.start as usize) < expression.end());
     let cue = |at: usize| {
         if scan.means(at, Meaning::FutureCue) {
-            Some(Direction::Future)
+            Some(if was_planned(scan, at) { Direction::Past } else { Direction::Future })
         } else if scan.means(at, Meaning::WeakCue) {
             Some(Direction::Unspecified)
         } else if !is_passive(scan, at) && (scan.means(at, Meaning::PastCue) || is_past_verb(scan, at)) {
@@ -68,6 +68,13 @@ fn window(text: &str, within: Span, expression: Span) -> Option<Span> {
     let from = (from..=expression.start()).find(|at| text.is_char_boundary(*at))?;
     let to = (expression.end()..=to).rev().find(|at| text.is_char_boundary(*at))?;
     Span::new(from, to)
+}
+
+/// "had been scheduled", "as previously planned": what was planned before has been.
+fn was_planned(scan: &Scan<'_>, at: usize) -> bool {
+    let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|it| scan.any(it, words));
+    before(1, &["previously", "originally"])
+        || before(1, &["been"]) && (2..=4).any(|back| before(back, &["had"]))
 }
 
 /// A lower-case word in -ed.

@@ -4,6 +4,7 @@
 //! spoke of last. Most texts are one of the two, and a report has passages of history in it: a date of its own, far from
 //! the day of publication, opens one, and the next word of a reporter ("on Tuesday", "last week") closes it.
 
+use crate::beside;
 use crate::calendar;
 use crate::direction;
 use crate::expression::{Anchor, Direction, Expression, Focus, Grain, Relation, Value, Voice};
@@ -53,6 +54,7 @@ pub struct Timed {
 #[must_use]
 pub fn read(passage: &Passage<'_>) -> Vec<Timed> {
     let mut found = find_all(passage);
+    early_years(&mut found);
     share_years(passage.text, &mut found);
     let published = passage.published;
     let voice = voice_of(&found, published);
@@ -61,12 +63,34 @@ pub fn read(passage: &Passage<'_>) -> Vec<Timed> {
     for (at, it) in found.iter().enumerate() {
         story.enter(at, it);
         let said = it.quotation.and_then(|quotation| passage.quotations[quotation].said);
-        let anchor = story.anchor(it, said);
+        let mut anchor = story.anchor(it, said);
+        if it.expression.beside_event().is_some() {
+            anchor.event = event_of(passage, &story, &found, at, &timed);
+        }
         let value = it.expression.resolve(&anchor);
         story.leave(at, it, &value);
         timed.push(Timed { expression: it.expression.clone(), value, anchor, sentence: it.sentence });
     }
     timed
+}
+
+/// When the event was that the words behind an expression name, where the text says so beside it or just before.
+fn event_of(
+    passage: &Passage<'_>,
+    story: &Story,
+    found: &[Found],
+    at: usize,
+    timed: &[Timed],
+) -> Option<Focus> {
+    let it = found.get(at)?;
+    let next = found.get(at + 1).filter(|next| next.sentence == it.sentence);
+    if let Some(next) =
+        next.filter(|next| beside::is_of_the_event(passage.text, &it.expression, &next.expression))
+    {
+        let value = next.expression.resolve(&story.anchor(next, None));
+        return value.earliest.filter(|_| value.grain >= Grain::Day).map(Focus::day);
+    }
+    beside::told_before(passage.text, passage.sentences, timed, &it.expression, it.sentence)
 }
 
 /// An expression with what the policy asks of it.
@@ -81,6 +105,8 @@ struct Found {
     opens_paragraph: bool,
     opens_sentence: bool,
     in_brackets: bool,
+    /// The later year of a heading of two: "1953 and 1954".
+    closes_heading: bool,
 }
 
 /// What an expression is counted from, by its words.
@@ -114,7 +140,7 @@ fn root(term: &Term) -> Root {
 fn root_of(fields: &Fields) -> Root {
     if fields.year.is_some() || fields.decade.is_some() || fields.century.is_some() {
         Root::Words
-    } else if fields.from_previous || fields.reported {
+    } else if fields.from_previous || fields.from_event || fields.reported {
         Root::Text
     } else if fields.period.is_some() || fields.weekend || fields.step != Step::Bare {
         Root::Speech
@@ -158,6 +184,7 @@ fn find_all(passage: &Passage<'_>) -> Vec<Found> {
                 opens_paragraph: opens_paragraph && number == 0,
                 opens_sentence: span.start() < it.span.start() + LEAD,
                 in_brackets: in_brackets(passage.text, it.span, span),
+                closes_heading: number == 1 && year.is_some() && is_heading_of_years(passage.text, it.span),
                 expression,
             });
         }
@@ -165,12 +192,46 @@ fn find_all(passage: &Passage<'_>) -> Vec<Found> {
     found
 }
 
+/// A text needs so many years of three digits to tell of such times, and so many where it also names an early age in full.
+const EARLY: (usize, usize) = (4, 2);
+
+/// Keeps years of three digits where the text tells of such times, on the side of Christ's birth that it names.
+fn early_years(found: &mut Vec<Found>) {
+    let early = found.iter().filter(|it| it.expression.is_early()).count();
+    if early == 0 {
+        return;
+    }
+    let ages = || {
+        found.iter().filter(|it| !it.expression.is_early()).filter_map(|it| match &it.expression.term {
+            Term::Calendar(fields) => {
+                fields.year.or(fields.decade.map(|it| it * 10)).or(fields.century.map(|it| it * 100))
+            }
+            Term::Range(fields, ..) => fields.year.or(fields.century.map(|it| it * 100)),
+            _ => None,
+        })
+    };
+    let named = ages().any(|year| year < 1000);
+    let after_christ = ages().any(|year| (1..1000).contains(&year));
+    let before_christ = ages().any(|year| year <= 0) && !after_christ;
+    let spoken = found.iter().filter(|it| matches!(it.root, Root::Speech | Root::Weekday)).count();
+    if early < EARLY.0 * spoken || early < EARLY.0 && !(named && early >= EARLY.1) {
+        found.retain(|it| !it.expression.is_early());
+        return;
+    }
+    for it in found.iter_mut().filter(|it| before_christ && it.expression.is_early()) {
+        if let Term::Calendar(fields) = &mut it.expression.term {
+            fields.year = fields.year.map(|year| 1 - year);
+            it.year = fields.year;
+        }
+    }
+}
+
 /// "From May to July 1863", "25 October – 3 November 1942": what is joined to a date is of its year, or of the year before.
 fn share_years(text: &str, found: &mut [Found]) {
     for at in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(at);
         let (Some(one), Some(next)) = (before.last_mut(), after.first()) else { continue };
-        let (Some(year), Some(later)) = (next.year, month_of(&next.expression.term)) else { continue };
+        let Some(year) = next.year else { continue };
         let between = text.get(one.expression.span.end()..next.expression.span.start()).unwrap_or_default();
         let joined = between.len() < 12
             && matches!(
@@ -180,14 +241,28 @@ fn share_years(text: &str, found: &mut [Found]) {
         if !joined || one.sentence != next.sentence {
             continue;
         }
+        let later = month_of(&next.expression.term);
         let Term::Calendar(fields) = &mut one.expression.term else { continue };
-        let Some(month) = fields.month.filter(|_| fields.year.is_none() && fields.period.is_none()) else {
-            continue;
+        let open = fields.year.is_none() && fields.period.is_none();
+        let seasons = fields.season.is_some() && has_season(&next.expression.term);
+        let year = match (fields.month, later) {
+            (Some(month), Some(later)) if open => {
+                if month > later {
+                    year - 1
+                } else {
+                    year
+                }
+            }
+            _ if open && seasons => year,
+            _ => continue,
         };
-        let year = if month > later { year - 1 } else { year };
         fields.year = Some(year);
         (one.year, one.root) = (Some(year), Root::Words);
     }
+}
+
+fn has_season(term: &Term) -> bool {
+    matches!(term, Term::Calendar(fields) if fields.season.is_some())
 }
 
 fn month_of(term: &Term) -> Option<u8> {
@@ -206,6 +281,14 @@ fn opens_paragraph(text: &str, after: usize, start: usize) -> bool {
         || text
             .get(after..start)
             .is_none_or(|between| between.bytes().filter(|byte| *byte == b'\n').count() > 1)
+}
+
+/// Whether a sentence is nothing but two years: "1953 and 1954", "1955 – 1957".
+fn is_heading_of_years(text: &str, sentence: Span) -> bool {
+    let words = sentence.of(text);
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    let rest = words.trim_matches(|letter: char| letter.is_ascii_digit() || letter.is_whitespace());
+    digits == 8 && matches!(rest, "and" | "to" | "-" | "–" | "—" | "&")
 }
 
 /// Whether brackets that opened near by hold the expression.
@@ -256,7 +339,10 @@ pub fn date_line(text: &str, within: Span) -> Option<Date> {
 const NEWS: i64 = 60;
 
 /// A history has so many dates of its own at least, and so many for each word of a reporter.
-const HISTORY: (usize, usize) = (4, 3);
+const HISTORY: (usize, usize) = (4, 5);
+
+/// So many such dates are enough for a text with no word of a reporter.
+const SHORT_HISTORY: usize = 2;
 
 /// Whether a text is a report or a history: by the dates with years of their own far from the day of publication, against
 /// the words that only a reporter uses.
@@ -266,7 +352,12 @@ fn voice_of(found: &[Found], published: Option<Date>) -> Voice {
         .iter()
         .filter(|it| it.quotation.is_none() && matches!(it.root, Root::Speech | Root::Weekday))
         .count();
-    if far >= HISTORY.0 && far >= HISTORY.1 * spoken { Voice::Narrative } else { Voice::Report }
+    let dated = || found.iter().filter(|it| it.quotation.is_none() && it.root != Root::None);
+    // A short one opens with such a date and has no word of a reporter at all.
+    let opens = dated().next().is_some_and(|it| it.year.is_some() && is_far(it, published));
+    let near = dated().any(|it| it.year.is_some() && !is_far(it, published));
+    let short = far >= SHORT_HISTORY && spoken == 0 && opens && !near;
+    if short || far >= HISTORY.0 && far >= HISTORY.1 * spoken { Voice::Narrative } else { Voice::Report }
 }
 
 fn is_far(it: &Found, published: Option<Date>) -> bool {
@@ -285,6 +376,8 @@ struct Story {
     /// What it spoke of last, how fine ever, and last to the day and to the month.
     last: Option<Focus>,
     day: Option<Focus>,
+    /// The sentence of that day.
+    day_sentence: usize,
     month: Option<Focus>,
     /// The time that it tells of, without what it only mentions by the way.
     thread: Option<Focus>,
@@ -306,13 +399,14 @@ impl Story {
         let first = years.first().filter(|_| voice == Voice::Narrative);
         let thread = first.and_then(|(_, year)| {
             let days = calendar::years(*year, *year)?;
-            Some(Focus { first: days.0, last: days.1, grain: Grain::Year })
+            Some(Focus::stretch(days.0, days.1, Grain::Year))
         });
         Self {
             published,
             voice,
             last: None,
             day: None,
+            day_sentence: 0,
             month: None,
             thread,
             quarter: None,
@@ -342,6 +436,17 @@ impl Story {
             {
                 Voice::Narrative
             }
+            // "He was shot on Friday. At 10 p.m. his car was found": that Friday.
+            Voice::Report
+                if is_bare_clock(&it.expression.term)
+                    && !it.opens_paragraph
+                    && it.quotation.is_none()
+                    && it.direction == Direction::Past
+                    && self.day.is_some()
+                    && it.sentence <= self.day_sentence + 1 =>
+            {
+                Voice::Narrative
+            }
             voice => voice,
         };
         let previous = match (it.root, need(&it.expression.term)) {
@@ -360,9 +465,7 @@ impl Story {
             published: self.published,
             said,
             previous,
-            quarter: self
-                .quarter
-                .filter(|_| self.compares_quarters || !matches!(it.expression.term, Term::Shift { .. })),
+            quarter: self.quarter.filter(|_| self.compares_quarters || !is_compared(&it.expression.term)),
             event: None,
             voice,
             direction: it.direction,
@@ -384,31 +487,44 @@ impl Story {
         if it.root == Root::None || value.grain <= Grain::Decade || compared {
             return;
         }
-        let focus = Focus { first, last, grain: value.grain };
+        let focus = Focus { clock: value.clock, ..Focus::stretch(first, last, value.grain) };
         // Only of a quarter that is over there are results.
-        if value.grain == Grain::Quarter
-            && it.root == Root::Open
-            && self.published.is_none_or(|day| last < day)
+        if value.grain == Grain::Quarter && is_reported_on(it) && self.published.is_none_or(|day| last < day)
         {
             self.quarter = Some(focus);
             self.compares_quarters = true;
         }
-        let digression = self.is_digression(at, it);
-        self.last = Some(focus);
-        if value.grain >= Grain::Month {
-            self.month = Some(focus);
-        }
+        let range = matches!(it.expression.term, Term::Range(..));
+        // "Three years earlier" looks back, and the telling goes on from where it was.
+        let back = it.root == Root::Text
+            && matches!(
+                it.expression.term,
+                Term::Shift { sign: -1, unit: Unit::Year | Unit::Decade | Unit::Century, .. }
+            );
+        let digression = back || self.is_digression(at, it);
         // After "from 14 to 15 February" the next day is the one after both.
-        let several = value.grain == Grain::Days && matches!(it.expression.term, Term::Range(..));
+        let several = range && value.grain == Grain::Days;
+        if !back {
+            self.last = Some(focus);
+        }
+        if value.grain >= Grain::Month {
+            self.month = Some(if several { Focus::day(last) } else { focus });
+        }
         if value.grain >= Grain::Day || several {
             let day = if value.grain == Grain::Clock || several { last } else { first };
-            self.day = Some(Focus::day(day));
+            self.day = Some(Focus { clock: value.clock, ..Focus::day(day) });
+            self.day_sentence = it.sentence;
         }
         // "until September" looks ahead and comes back; "to July 1863" does not.
         let ahead =
             it.expression.relation == Relation::Until && (it.year.is_none() || focus.grain == Grain::Year);
-        if !digression && !ahead {
-            self.thread = Some(focus);
+        if !digression && !ahead && !it.closes_heading {
+            // What is told after "1914–18" begins in the first of its years.
+            let first_year = calendar::years(calendar::year(first), calendar::year(first));
+            self.thread = match first_year.filter(|_| range && value.grain == Grain::Year) {
+                Some(days) => Some(Focus::stretch(days.0, days.1, Grain::Year)),
+                None => Some(focus),
+            };
         }
         if self.voice == Voice::Report && it.year.is_some() {
             let over = self.published.is_none_or(|day| last < day);
@@ -433,6 +549,24 @@ impl Story {
     }
 }
 
+/// Whether a quarter is the one that results are given of: "the third quarter", "this year's third quarter", and not "the third
+/// quarter of 1988".
+fn is_reported_on(it: &Found) -> bool {
+    let now = |fields: &Fields| {
+        fields.period == Some((Unit::Year, 0)) || fields.reported && fields.quarter.is_some()
+    };
+    it.root == Root::Open || matches!(&it.expression.term, Term::Calendar(fields) if now(fields))
+}
+
+/// What figures are compared with: "a year earlier", "the 1988 period".
+fn is_compared(term: &Term) -> bool {
+    match term {
+        Term::Shift { .. } => true,
+        Term::Calendar(fields) => fields.reported && fields.year.is_some(),
+        _ => false,
+    }
+}
+
 /// "nine months", "six months", "the first half", "the fiscal year": what accounts are given for beside a quarter.
 fn is_accounted(term: &Term) -> bool {
     match term {
@@ -443,6 +577,12 @@ fn is_accounted(term: &Term) -> bool {
         Term::Calendar(fields) => fields.half.is_some(),
         _ => false,
     }
+}
+
+/// A time of day and nothing else.
+fn is_bare_clock(term: &Term) -> bool {
+    matches!(term, Term::Calendar(fields) if fields.clock.is_some() && root_of(fields) == Root::Open
+        && fields.month.is_none() && fields.day.is_none() && fields.holiday.is_none())
 }
 
 /// How finely an expression needs what it is counted from.
@@ -464,6 +604,7 @@ fn need(term: &Term) -> Need {
             Some((unit, _)) => of(unit),
             None if fields.day.is_some() && fields.month.is_none() => Need::Month,
             None if fields.weekday.is_some() && fields.month.is_none() => Need::Day,
+            None if fields.holiday.is_some() => Need::Any,
             None if fields.month.is_none() && (fields.clock.is_some() || fields.part.is_some()) => Need::Day,
             None => Need::Any,
         },

@@ -1,5 +1,5 @@
 use crate::resolve;
-use crate::term::{Base, Fields, Term};
+use crate::term::{Amount, Base, Fields, Term};
 use jiff::civil::{Date, DateTime};
 use onrecord_text::{Span, TimeType};
 
@@ -29,15 +29,27 @@ impl Expression {
     }
 
     /// Whether it is counted from what the next words name: [`Relation::After`] for "two days after the vote" and "the day after the
-    /// vote", [`Relation::Before`] for "a week before the talks". [`Anchor::event`] says when that was.
+    /// vote", [`Relation::Before`] for "a week before the talks", [`Relation::At`] for "the day of the vote". [`Anchor::event`] says
+    /// when that was.
     #[must_use]
     pub fn beside_event(&self) -> Option<Relation> {
         let sign = match self.term {
             Term::Duration { event, .. } => event?,
+            Term::Shift { base: Base::Event, amount, .. } if amount == Amount::whole(0) => 0,
             Term::Shift { base: Base::Event, sign, .. } => sign,
+            Term::Calendar(Fields { from_event: true, period: Some((_, offset)), .. }) => offset,
             _ => return None,
         };
-        Some(if sign < 0 { Relation::Before } else { Relation::After })
+        Some(match sign {
+            0 => Relation::At,
+            1.. => Relation::After,
+            _ => Relation::Before,
+        })
+    }
+
+    /// Whether its year has three digits and no era, so that only the whole text can tell whether it is one.
+    pub(crate) fn is_early(&self) -> bool {
+        matches!(&self.term, Term::Calendar(fields) if fields.early)
     }
 
     /// What TIMEX3 marks apart: the two ends of a range ("17–23 February" is `17` and `23 February`), else the expression.
@@ -90,13 +102,21 @@ pub struct Focus {
     pub last: Date,
     /// How fine it was.
     pub grain: Grain,
+    /// The time of that day, where it was one: "twenty minutes later" is counted from it.
+    pub clock: Option<Clock>,
 }
 
 impl Focus {
     /// A day.
     #[must_use]
     pub fn day(day: Date) -> Self {
-        Self { first: day, last: day, grain: Grain::Day }
+        Self { first: day, last: day, grain: Grain::Day, clock: None }
+    }
+
+    /// Some days, included both, that were spoken of as finely as `grain` says.
+    #[must_use]
+    pub fn stretch(first: Date, last: Date, grain: Grain) -> Self {
+        Self { first, last, grain, clock: None }
     }
 }
 

@@ -10,6 +10,7 @@
 //! This crate must never look at a clock: without an anchor a relative expression resolves to no day at all. It knows
 //! nothing of pages, items or statements, and nothing of grammar beyond the words near an expression.
 
+mod beside;
 mod calendar;
 mod direction;
 mod document;

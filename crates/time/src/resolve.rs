@@ -23,6 +23,9 @@ pub(crate) fn resolve(expression: &Expression, anchor: &Anchor) -> Value {
         Term::EveryAt(fields) => off_calendar(open_value(fields)),
         Term::Reference(vague) => off_calendar(reference(*vague).to_owned()),
     };
+    if value.earliest.is_none() && anchor.event.is_none() && expression.beside_event().is_some() {
+        value.rule = "event of no known day";
+    }
     value.modifier = expression.modifier;
     if let Some(modifier) = expression.modifier {
         qualify(&mut value, modifier);
@@ -72,16 +75,17 @@ struct Origin {
     day: Date,
     last: Date,
     grain: Grain,
+    clock: Option<Clock>,
     name: &'static str,
 }
 
 impl Origin {
     fn new(day: Date, name: &'static str) -> Self {
-        Self { day, last: day, grain: Grain::Day, name }
+        Self { day, last: day, grain: Grain::Day, clock: None, name }
     }
 
     fn of(focus: Focus, name: &'static str) -> Self {
-        Self { day: focus.first, last: focus.last, grain: focus.grain, name }
+        Self { day: focus.first, last: focus.last, grain: focus.grain, clock: focus.clock, name }
     }
 
     fn words(self) -> String {
@@ -167,7 +171,9 @@ fn calendar(fields: &Fields, anchor: &Anchor) -> Value {
 }
 
 fn place(fields: &Fields, anchor: &Anchor) -> Option<Value> {
-    let base = if fields.from_previous {
+    let base = if fields.from_event {
+        anchor.event.map(|focus| Origin::of(focus, "event"))
+    } else if fields.from_previous {
         // "the following day" after nothing is not the day after publication.
         let ahead = fields.period.is_some_and(|(unit, offset)| unit == Unit::Day && offset > 0);
         previous(anchor).or(spoken(anchor).filter(|_| !ahead || anchor.direction == Direction::Future))
@@ -179,6 +185,14 @@ fn place(fields: &Fields, anchor: &Anchor) -> Option<Value> {
     {
         let base = Origin::of(quarter, "previous");
         return in_period(&Fields { reported: false, ..*fields }, Unit::Quarter, i64::from(offset), base);
+    }
+    // "the quarter ended July 31", where the text has called it by its number.
+    if fields.reported
+        && fields.quarter.is_some()
+        && let Some(quarter) = anchor.quarter
+    {
+        let (year, number) = (calendar::year(quarter.first), calendar::quarter(quarter.first));
+        return quarter_value(year, number, Some(Origin::of(quarter, "previous")));
     }
     if fields.reported
         && fields.period == Some((Unit::Quarter, -4))
@@ -205,7 +219,12 @@ fn place(fields: &Fields, anchor: &Anchor) -> Option<Value> {
         return Some(value);
     }
     if let Some(year) = fields.year {
-        return in_year(fields, year, None);
+        return match anchor.quarter.filter(|_| fields.reported) {
+            Some(quarter) => {
+                quarter_value(year, calendar::quarter(quarter.first), Some(Origin::of(quarter, "previous")))
+            }
+            None => in_year(fields, year, None),
+        };
     }
     if let Some(decade) = fields.decade {
         return decade_value(decade, None);
@@ -236,10 +255,9 @@ fn place(fields: &Fields, anchor: &Anchor) -> Option<Value> {
     if let Some(weekday) = fields.weekday {
         return on_weekday(fields, weekday, base, anchor);
     }
-    if fields.clock.is_some() || fields.part.is_some() {
-        return day_value(fields, base.day, Some(base));
-    }
-    None
+    // No morning can be told of a month.
+    let timed = fields.clock.is_some() || fields.part.is_some();
+    if timed && base.grain >= Grain::Day { day_value(fields, base.day, Some(base)) } else { None }
 }
 
 fn alternative(value: Value, rule: &'static str) -> Option<Alternative> {
@@ -268,7 +286,8 @@ fn day_of_month(fields: &Fields, day: u8, base: Origin, anchor: &Anchor) -> Opti
         calendar::day(calendar::year(month), calendar::month(month), day)
     };
     let here = of(0);
-    let found = match (anchor.voice, anchor.direction) {
+    let voice = if fields.from_previous { Voice::Narrative } else { anchor.voice };
+    let found = match (voice, anchor.direction) {
         (Voice::Narrative, _) if base.grain >= Grain::Month => here,
         (Voice::Narrative, _) => None,
         (_, Direction::Future) => here.filter(|it| *it >= base.day).or_else(|| of(1)),
@@ -352,6 +371,9 @@ fn in_year(fields: &Fields, year: i32, base: Option<Origin>) -> Option<Value> {
     }
     match (fields.month, fields.day) {
         (Some(month), Some(day)) => day_value(fields, calendar::day(year, month, day)?, base),
+        (Some(month), None) if fields.week.is_some() => {
+            week_value(calendar::week_of_month(year, month, fields.week?)?, base)
+        }
         (Some(month), None) => {
             let mut value = month_value(year, month, base)?;
             if let Some(part) = fields.part {
@@ -430,6 +452,7 @@ fn day_value(fields: &Fields, day: Date, base: Option<Origin>) -> Option<Value> 
     if fields.week_of {
         return week_value(day, base);
     }
+    let day = calendar::plus_days(day, i64::from(fields.beside))?;
     let (name, edtf) = (calendar::day_name(day), calendar::edtf_day(day));
     let mut value = on_calendar(name.clone(), (day, day), Grain::Day, edtf.clone(), base);
     if let Some(Clock { hour, minute }) = fields.clock {
@@ -470,7 +493,8 @@ fn part_code(part: Part) -> &'static str {
 /// lies in otherwise.
 fn nearest_year(fields: &Fields, base: Origin, anchor: &Anchor) -> Option<(i32, &'static str, Option<i32>)> {
     let this = calendar::year(base.day);
-    let candidates: Vec<(i32, Days)> = (this - 1..=this + 1)
+    let candidates: Vec<(i32, Days)> = (this - 1
+        ..=(this + 1).max(calendar::year(base.last) + 1).min(this + 2))
         .filter_map(|year| {
             let value = in_year(fields, year, Some(base))?;
             Some((year, (value.earliest?, value.latest?)))
@@ -490,7 +514,9 @@ fn nearest_year(fields: &Fields, base: Origin, anchor: &Anchor) -> Option<(i32, 
         // "last summer" said in autumn is the one just over, "last May" said in May that of a year ago.
         Step::Last => return Some((latest_past()?, "last", None)),
         Step::Next => {
-            return Some((candidates.iter().find(|(_, days)| days.0 > base.last)?.0, "next", None));
+            // After the winter of 1915, which ends in March, the next spring begins before it is over.
+            let next = candidates.iter().find(|(_, days)| days.0 > base.day && days.1 > base.last)?;
+            return Some((next.0, "next", None));
         }
         Step::This => return Some((this, "this", None)),
         Step::Bare => {}
@@ -635,7 +661,7 @@ fn shift(amount: Amount, unit: Unit, sign: i32, base: Base, compared: bool, anch
         Base::Previous => {
             previous(anchor).or(spoken(anchor).filter(|_| sign < 0 || anchor.direction == Direction::Future))
         }
-        Base::Event => anchor.event.map(|focus| Origin::of(focus, "event")).or(previous(anchor)),
+        Base::Event => anchor.event.map(|focus| Origin::of(focus, "event")),
     };
     let open = || {
         off_calendar(match unit {
@@ -658,6 +684,9 @@ fn shift(amount: Amount, unit: Unit, sign: i32, base: Base, compared: bool, anch
 
 fn shifted(count: u64, unit: Unit, sign: i32, origin: Origin) -> Option<Value> {
     let signed = i64::try_from(count).ok()?.checked_mul(i64::from(sign))?;
+    if let (Some(clock), Unit::Minute | Unit::Hour) = (origin.clock, unit) {
+        return clock_later(clock, unit, signed, origin);
+    }
     let day = calendar::shift(origin.day, unit, signed)?;
     let mut value = match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => {
@@ -681,6 +710,15 @@ fn shifted(count: u64, unit: Unit, sign: i32, origin: Origin) -> Option<Value> {
     value.earliest = value.earliest.min(calendar::plus_days(day, -slack));
     value.latest = value.latest.max(calendar::plus_days(day, slack));
     Some(value)
+}
+
+/// "Twenty minutes later", after a time of day.
+fn clock_later(clock: Clock, unit: Unit, hundredths: i64, origin: Origin) -> Option<Value> {
+    let minutes = hundredths.checked_mul(if unit == Unit::Hour { 60 } else { 1 })? / 100;
+    let from = origin.day.at(i8::try_from(clock.hour).ok()?, i8::try_from(clock.minute).ok()?, 0, 0);
+    let moment = from.checked_add(jiff::Span::new().try_minutes(minutes).ok()?).ok()?;
+    let clock = Clock { hour: moment.hour().unsigned_abs(), minute: moment.minute().unsigned_abs() };
+    day_value(&Fields { clock: Some(clock), ..Fields::default() }, moment.date(), Some(origin))
 }
 
 /// The last end lies in the year of the first, or in the next where it would come before it.
@@ -728,7 +766,15 @@ fn duration(
     anchor: &Anchor,
 ) -> Value {
     let mut value = off_calendar(length(amount, unit, rest));
-    let Amount::Exact(count) = amount else { return value };
+    let Amount::Exact(count) = amount else {
+        // "Hours after the signing" is that day or the next.
+        if let (Some(sign), Some(event), Unit::Second | Unit::Minute | Unit::Hour) =
+            (event, anchor.event, unit)
+        {
+            place_length(&mut value, within_a_day(event, sign), Origin::of(event, "event"));
+        }
+        return value;
+    };
     let far = |day: Date, sign: i32| {
         let signed = i64::try_from(count).ok()?.checked_mul(i64::from(sign))?;
         calendar::shift(day, unit, signed)
@@ -737,7 +783,11 @@ fn duration(
         // "two days after the vote" is a length to TIMEX3 and a day to whoever knows the day of the vote.
         (_, Some(sign), _, Some(event)) => {
             let Some(day) = far(event.first, sign) else { return value };
-            ((day, day), Origin::of(event, "event"))
+            // The hour of the event is not known, so that some hours can reach over a midnight.
+            let whole = unit >= Unit::Day || unit == Unit::Hour && count.is_multiple_of(2400);
+            let days = if whole { Some((day, day)) } else { within_a_day(Focus::day(day), sign) };
+            let Some(days) = days else { return value };
+            (days, Origin::of(event, "event"))
         }
         (Some(sign), None, Some(origin), _) => {
             let Some(day) = far(origin.day, sign) else { return value };
@@ -745,11 +795,22 @@ fn duration(
         }
         _ => return value,
     };
+    place_length(&mut value, Some(days), origin);
+    value
+}
+
+fn place_length(value: &mut Value, days: Option<Days>, origin: Origin) {
+    let Some(days) = days else { return };
     (value.earliest, value.latest) = (Some(days.0), Some(days.1));
     value.anchor = origin.words();
     value.edtf = Some(interval_edtf(days));
     value.rule = "length placed";
-    value
+}
+
+/// The day of an event and the next, or the one before.
+fn within_a_day(event: Focus, sign: i32) -> Option<Days> {
+    let other = calendar::plus_days(event.first, i64::from(sign))?;
+    Some((event.first.min(other), event.first.max(other)))
 }
 
 /// A length as an ISO 8601 duration.

@@ -84,11 +84,17 @@ pub(crate) struct Fields {
     pub(crate) period: Option<(Unit, i32)>,
     /// Whether it is counted from the last day that the text named ("that day", "the next day").
     pub(crate) from_previous: bool,
+    /// Whether `period` counts from what the next words name: "the morning after the vote".
+    pub(crate) from_event: bool,
+    /// Days after the day that the other fields give: -1 for "the day before Christmas".
+    pub(crate) beside: i8,
     /// The first two digits of the year; -3 for the years 300 to 201 before Christ, which are its third century.
     pub(crate) century: Option<i32>,
     pub(crate) decade: Option<i32>,
     /// A full year, or two digits with an apostrophe already completed; 0 is 1 BC, as in ISO 8601.
     pub(crate) year: Option<i32>,
+    /// The year has three digits and no era, "in 872": only a text that tells of such times means a year by it.
+    pub(crate) early: bool,
     pub(crate) half: Option<u8>,
     pub(crate) quarter: Option<u8>,
     /// `period` counts from the quarter that the text reports on: "the quarter" is 0, "the year-ago quarter" -4.
@@ -97,6 +103,8 @@ pub(crate) struct Fields {
     pub(crate) month: Option<u8>,
     /// The Saturday and Sunday of the week.
     pub(crate) weekend: bool,
+    /// Which week of the month, 1 to 4; 0 is the last.
+    pub(crate) week: Option<u8>,
     pub(crate) day: Option<u8>,
     /// The week that holds the day is meant: "the week of March 6".
     pub(crate) week_of: bool,

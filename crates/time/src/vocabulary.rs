@@ -155,6 +155,7 @@ pub(crate) fn meaning(head: &str) -> Option<Meaning> {
         "ages" => Meaning::Ages,
         "era" => Meaning::BeforeChrist(text(0)? == "bc"),
         "relation" => Meaning::Relation(match text(0)? {
+            "at" => Relation::At,
             "since" => Relation::Since,
             "until" => Relation::Until,
             "by" => Relation::By,

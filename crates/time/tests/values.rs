@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 use onrecord_text::Span;
 use onrecord_time::{
-    Anchor, Clock, Direction, Expression, Focus, Grain, Modifier, Relation, Value, Voice, find,
+    Anchor, Clock, Direction, Expression, Focus, Grain, Modifier, Passage, Relation, Value, Voice, find,
+    read, sentences,
 };
 
 fn only(text: &str) -> Expression {
@@ -174,6 +175,52 @@ fn a_length_beside_an_event_has_a_day_once_the_event_has_one() {
 }
 
 #[test]
+fn what_is_counted_from_an_event_has_days_only_with_the_events_day() {
+    let last = |text: &str| {
+        let sentences = sentences(text, Span::new(0, text.len()).unwrap());
+        let passage = Passage { text, sentences: &sentences, quotations: &[], published: PUBLISHED };
+        let found = read(&passage);
+        let it = found.iter().rfind(|it| it.expression.beside_event().is_some()).unwrap();
+        (it.expression.span.of(text).to_owned(), days(&it.value), it.value.rule)
+    };
+    let none = |words: &str| (words.to_owned(), ("-".to_owned(), "-".to_owned()), "event of no known day");
+    let placed = |words: &str, first: &str, last: &str| {
+        (words.to_owned(), (first.to_owned(), last.to_owned()), "length placed")
+    };
+    // The day of publication, and a day that the text named before, are not the event's.
+    assert_eq!(last("Two days after the vote he quit."), none("Two days"));
+    assert_eq!(last("He came on 3 March. Hours after the vote he quit."), none("Hours"));
+    assert_eq!(last("He quit two days after the vote on Friday."), none("two days"));
+    let told = last("They voted on 3 March. A riot came on 5 March. A week after the vote he quit.");
+    assert_eq!(told, placed("A week", "2031-03-10", "2031-03-10"));
+    assert_eq!(
+        last("The vote was on 3 March, not on 5 March. A week after the vote he quit."),
+        none("A week")
+    );
+    // What stands beside its name, or was told of the same thing before, is.
+    assert_eq!(
+        last("He quit two days after the vote of 3 March."),
+        placed("two days", "2031-03-05", "2031-03-05")
+    );
+    assert_eq!(last("He quit two days after Friday's vote."), placed("two days", "2031-05-04", "2031-05-04"));
+    assert_eq!(
+        last("He quit three weeks before 5 May 2029."),
+        placed("three weeks", "2029-04-14", "2029-04-14")
+    );
+    assert_eq!(
+        last("They signed on 3 March. Two days after the signing he quit."),
+        placed("Two days", "2031-03-05", "2031-03-05")
+    );
+    assert_eq!(
+        last("They signed on 3 March. Hours after the signing he quit."),
+        placed("Hours", "2031-03-03", "2031-03-04")
+    );
+    // What lasts or lies within is not counted on.
+    let lasting = only("He stayed for two days after the vote.");
+    assert_eq!(lasting.beside_event(), None);
+}
+
+#[test]
 fn years_before_christ_are_on_the_calendar() {
     let found = value("in 490 BC", None);
     assert_eq!((found.timex.as_str(), found.edtf.as_deref()), ("BC0490", Some("-0489")));
@@ -206,7 +253,7 @@ fn a_range_is_one_expression_with_two_ends() {
 fn a_history_counts_from_what_it_spoke_of() {
     let anchor =
         |previous| Anchor { published: PUBLISHED, previous, voice: Voice::Narrative, ..Anchor::default() };
-    let november = Some(Focus { first: date(1843, 11, 1), last: date(1843, 11, 30), grain: Grain::Month });
+    let november = Some(Focus::stretch(date(1843, 11, 1), date(1843, 11, 30), Grain::Month));
     let read = |text: &str, previous| only(text).resolve(&anchor(previous)).timex;
     assert_eq!(read("in February", november), "1844-02");
     assert_eq!(read("in October", november), "1843-10");

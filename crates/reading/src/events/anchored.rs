@@ -8,7 +8,7 @@ use crate::times::Time;
 use jiff::civil::Date;
 use onrecord_tagger::Tag;
 use onrecord_text::{Basis, Dating, EventType, Span, Stage};
-use onrecord_time::{Relation, Value};
+use onrecord_time::{Grain, Relation, Value};
 use std::ops::Range;
 
 /// An expression with the value that an event of the page gives it.
@@ -40,8 +40,11 @@ pub(super) fn count(scene: &Scene<'_, '_>, reports: &mut [Report]) -> Vec<Recoun
             continue;
         }
         let here = named(reports, &of_sentence(scene, reports, words.start), &name);
-        let Some(day) = day_of(scene, reports, here, &name, time) else { continue };
-        let value = time.counted_from(day);
+        // The day of the event as the page tells it, else as the words beside it do: "two weeks after 5 May".
+        let value = match day_of(scene, reports, here, &name, time) {
+            Some(day) => time.counted_from(day),
+            None => time.value.clone(),
+        };
         let (Some(first), Some(last)) = (value.earliest, value.latest) else { continue };
         if let Some(report) = dated_by(scene, reports, here, &words, name.end) {
             let report = &mut reports[report];
@@ -52,8 +55,11 @@ pub(super) fn count(scene: &Scene<'_, '_>, reports: &mut [Report]) -> Vec<Recoun
                     value.anchor,
                     scene.document.text(event)
                 );
+                // A night is of the day on which it begins; "hours after" can be the next day.
+                let last = if value.grain == Grain::Part { first } else { last };
+                let basis = if first == last { Basis::Stated } else { Basis::Inferred };
                 report.when =
-                    Dating::between(first, last, Basis::Stated).from_words([time.span(), event]).because(why);
+                    Dating::between(first, last, basis).from_words([time.span(), event]).because(why);
             }
         }
         found.push(Recounted { time: number, value, event });

@@ -119,7 +119,10 @@ pub(crate) fn amount(scan: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
     if let Some((value, end)) = number(scan, at) {
         return Some(fraction(scan, at, value, end));
     }
-    article.then_some((Amount::whole(1), at + 1))
+    let article = article.then_some(at + 1)?;
+    // "a single day", "a full year"
+    let end = if scan.any(article, &["single", "full", "whole", "entire"]) { article + 1 } else { article };
+    Some((Amount::whole(1), end))
 }
 
 /// What may follow a whole number: `.5`, ` 1/2`, " and a half"; "three or four" keeps its first number.

@@ -1,6 +1,6 @@
 //! Expressions that fill fields of the calendar, put together from pieces: "Friday", "28 February 2025", "at 06:55".
 
-use super::{amount, clock, numeric};
+use super::{amount, clock, in_month, numeric, range};
 use crate::scan::Scan;
 use crate::term::{Fields, Part, Step, Term, Unit};
 use crate::vocabulary::Meaning;
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 
 pub(super) struct Piece {
     pub(super) fields: Fields,
-    kind: Kind,
+    pub(super) kind: Kind,
     pub(super) end: usize,
 }
 
@@ -60,6 +60,9 @@ pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     }
     let first = piece(scan, at, true)?;
     let mut needs_more = first.kind == Kind::Part;
+    if let Some(found) = night_between(scan, &first) {
+        return Some(found);
+    }
     let (mut fields, mut kind, mut end) = (first.fields, first.kind, first.end);
     for _ in 1..PIECES {
         let Some((next, tie)) = next_piece(scan, end, kind, &fields) else { break };
@@ -72,6 +75,11 @@ pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         };
         end = next.end;
     }
+    // "last year's quarter"
+    if fields.period == Some((Unit::Year, -1)) && scan.is(end, "'s") && scan.is(end + 1, "quarter") {
+        let quarter = Fields { period: Some((Unit::Quarter, -4)), reported: true, ..Fields::default() };
+        return Some((Term::Calendar(quarter), end + 2));
+    }
     if fields.season.is_some() && fields.year.is_some() {
         end = past_second_year(scan, end);
     }
@@ -80,6 +88,25 @@ pub(crate) fn calendar(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         return stands_alone(scan, at, end).then_some((Term::Calendar(fields), end));
     }
     Some((Term::Calendar(fields), end))
+}
+
+/// "the night of 3/4 May", "the night of 31 May – 1 June": a night has the day on which it begins.
+fn night_between(scan: &Scan<'_>, first: &Piece) -> Option<(Term, usize)> {
+    if first.fields.part != Some(Part::Night) || !scan.any(first.end, &["of", "on", "between", "from"]) {
+        return None;
+    }
+    let from = first.end + 1;
+    if let Some((Term::Range(day, last, _), end)) = range::days_of_month(scan, from) {
+        let next = last.day.zip(day.day).is_some_and(|(last, day)| last == day + 1);
+        return next.then(|| (Term::Calendar(join(first.fields, *day)), end));
+    }
+    let day = month(scan, from, false).filter(|it| it.kind == Kind::MonthDay)?;
+    let joint = scan.any(day.end, &["-", "to", "and"]) || scan.mark(day.end, '/');
+    let second = month(scan, day.end + 1, false).filter(|it| joint && it.kind == Kind::MonthDay)?;
+    let opens_month = second.fields.day == Some(1) && day.fields.day.is_some_and(|day| day >= 28);
+    let year = day.fields.year.or(second.fields.year);
+    let fields = join(first.fields, Fields { year, ..day.fields });
+    opens_month.then_some((Term::Calendar(fields), second.end))
 }
 
 /// "the week of March 6", "Easter week".
@@ -106,7 +133,9 @@ fn week_of(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
 fn stands_alone(scan: &Scan<'_>, at: usize, end: usize) -> bool {
     let before = |words: &[&str]| at.checked_sub(1).is_some_and(|before| scan.any(before, words));
     let led = (scan.is(at, "the") && before(&["in", "during", "by", "until", "through", "throughout"]))
-        || before(&["by", "mid", "until"]);
+        || before(&["mid", "until"])
+        // "by night" says how, not when.
+        || before(&["by"]) && !scan.is(at, "night");
     let edge = at + 1 == end
         && scan.means(at, Meaning::BarePart)
         && before(&["at", "by", "before", "until", "till", "after", "around", "from"]);
@@ -144,8 +173,8 @@ fn joins(left: Kind, tie: Tie, right: Kind, scan: &Scan<'_>, at: usize) -> bool 
     use Kind::{Clock, Day, Era, Holiday, Month, MonthDay, Part, Span, Week, Weekday, Year, YearPeriod};
     use Tie::{At, Bar, Comma, Genitive, In, Nothing, Of, On};
     match (left, tie, right) {
-        (Clock, Nothing | Comma | On, Weekday | Day | MonthDay) => true,
-        (Part, Nothing | On | Of, Weekday | Day | MonthDay) => true,
+        (Clock, Nothing | Comma | On | Of, Weekday | Day | MonthDay | Holiday) => true,
+        (Part, Nothing | On | Of, Weekday | Day | MonthDay | Holiday) => true,
         (Weekday, Nothing | Comma, MonthDay) => true,
         (Weekday | Day | Holiday, Nothing, Part) => true,
         (MonthDay, Nothing, Part) => true,
@@ -197,15 +226,19 @@ fn join(a: Fields, b: Fields) -> Fields {
     Fields {
         period: a.period.or(b.period),
         from_previous: a.from_previous || b.from_previous,
+        from_event: a.from_event || b.from_event,
+        beside: if a.beside == 0 { b.beside } else { a.beside },
         century: a.century.or(b.century),
         decade: a.decade.or(b.decade),
         year: a.year.or(b.year),
+        early: a.early || b.early,
         half: a.half.or(b.half),
         quarter: a.quarter.or(b.quarter),
         reported: a.reported || b.reported,
         season: a.season.or(b.season),
         month: a.month.or(b.month),
         weekend: a.weekend || b.weekend,
+        week: a.week.or(b.week),
         day: a.day.or(b.day),
         week_of: a.week_of || b.week_of,
         weekday: a.weekday.or(b.weekday),
@@ -230,7 +263,8 @@ fn piece(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
         let fields = Fields { period: Some((Unit::Year, 0)), ..Fields::default() };
         return Some(Piece { fields, kind: Kind::YearPeriod, end: at + 2 });
     }
-    month(scan, at, first)
+    in_month::in_month(scan, at)
+        .or_else(|| month(scan, at, first))
         .or_else(|| span_of_year(scan, at))
         .or_else(|| relative(scan, at))
         .or_else(|| century(scan, at))
@@ -240,18 +274,31 @@ fn piece(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
         .or_else(|| season(scan, at))
         .or_else(|| part(scan, at))
         .or_else(|| year(scan, at, first))
-        .or_else(|| if first { bare_day(scan, at) } else { None })
+        .or_else(|| bare_day(scan, at, first))
 }
 
-/// "on the 17th", with neither month nor noun.
-fn bare_day(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+/// "on the 17th", with neither month nor noun; "the morning of the 17th", "the 17th of that month".
+fn bare_day(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
+    let of_part = || {
+        let part = at.checked_sub(2).map(|it| {
+            scan.find(it, |it| if let Meaning::Part(_, false) = it { Some(()) } else { None }).is_some()
+        });
+        scan.is(at.saturating_sub(1), "of") && part == Some(true)
+    };
     let led = at.checked_sub(1).is_some_and(|before| {
         scan.any(before, &["on", "by", "until", "till", "since", "from", "to", "before", "after", "and"])
     });
-    if !led || !scan.is(at, "the") || !scan.is_number(at + 1) {
+    if !scan.is(at, "the") || !scan.is_number(at + 1) {
         return None;
     }
     let (day, end) = amount::ordinal(scan, at + 1)?;
+    if let Some(end) = in_month::of_the_month(scan, end) {
+        let fields = Fields { day: Some(day), from_previous: true, ..Fields::default() };
+        return (1..=31).contains(&day).then_some(Piece { fields, kind: Kind::MonthDay, end });
+    }
+    if !(first && led || !first && of_part()) {
+        return None;
+    }
     let open = !scan.is_word(end) && !scan.is_number(end) && !scan.is(end, "-")
         || scan.means(end, Meaning::In)
         || scan.any(
@@ -378,14 +425,16 @@ pub(super) fn with_year(scan: &Scan<'_>, fields: Fields, kind: Kind, end: usize)
             return Piece { fields: Fields { year, ..fields }, kind: after_year(kind), end: from + 1 };
         }
     }
-    if let Some((year, end)) = short_year(scan, end).or_else(|| spoken_year(scan, from, false)) {
+    let spelled =
+        short_year(scan, end).or_else(|| year_of_an_era(scan, of)).or_else(|| spoken_year(scan, from, false));
+    if let Some((year, end)) = spelled {
         return Piece { fields: Fields { year: Some(year), ..fields }, kind: after_year(kind), end };
     }
     Piece { fields, kind, end }
 }
 
 fn after_year(kind: Kind) -> Kind {
-    if kind == Kind::MonthDay { Kind::MonthDay } else { Kind::Year }
+    if matches!(kind, Kind::MonthDay | Kind::Holiday) { Kind::MonthDay } else { Kind::Year }
 }
 
 /// `'98`, with the apostrophe.
@@ -467,6 +516,11 @@ pub(super) fn step(scan: &Scan<'_>, at: usize) -> Option<(Step, bool, usize)> {
     }
 }
 
+/// Whether the article makes it the one after what the text spoke of: "the next spring".
+fn is_the_next(scan: &Scan<'_>, at: usize, step: Option<&(Step, bool, usize)>) -> bool {
+    scan.is(at, "the") && step.is_some_and(|(step, ..)| *step == Step::Next)
+}
+
 pub(super) fn unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
     scan.find(at, |it| if let Meaning::Unit(unit, false) = it { Some(unit) } else { None })
 }
@@ -497,6 +551,12 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         let reported = matches!(fields.period, Some((Unit::Quarter, _)));
         return Some(Piece { fields: Fields { from_previous: true, reported, ..fields }, kind, end });
     }
+    if let Some(found) = numbered_day(scan, at) {
+        return Some(found);
+    }
+    if let Some(found) = fiscal_year(scan, at) {
+        return Some(found);
+    }
     if the && let Some(found) = running(scan, at, from) {
         return Some(found);
     }
@@ -517,9 +577,8 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let end = if scan.is(end, "full") || scan.is(end, "fiscal") { end + 1 } else { end };
     let (fields, kind, end) = period(scan, end, offset)?;
     // "the past week" is a length of time up to now, and is read as one.
-    let is_length = scan.is(from, "past")
-        && !matches!(fields.period, Some((Unit::Year | Unit::Decade, _)))
-        && !fields.weekend;
+    let is_length =
+        scan.is(from, "past") && !matches!(fields.period, Some((Unit::Year, _))) && !fields.weekend;
     if is_length && fields.part.is_none() {
         return None;
     }
@@ -527,6 +586,27 @@ fn relative(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let from_previous = text || (the && matches!(kind, Kind::Day) && step == Step::Next);
     let fields = Fields { from_previous: from_previous && fields.part.is_none_or(|_| the), ..fields };
     Some(Piece { fields, kind, end })
+}
+
+/// "It is the second day of an offensive": the day on which that is said.
+fn numbered_day(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let is = at.checked_sub(1).is_some_and(|it| scan.any(it, &["is", "'s"]));
+    let (_, end) = if is && scan.is(at, "the") { amount::ordinal(scan, at + 1)? } else { return None };
+    let fields = Fields { period: Some((Unit::Day, 0)), ..Fields::default() };
+    (scan.is(end, "day") && scan.is(end + 1, "of")).then_some(Piece { fields, kind: Kind::Day, end: end + 1 })
+}
+
+/// "the fiscal year", and "the latest fiscal year", which is the one that is over.
+fn fiscal_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
+    let latest = scan.is(at + 1, "latest");
+    let fiscal = if latest { at + 2 } else { at + 1 };
+    let end = fiscal + 2;
+    let fits = scan.any(at, &["the", "its"]) && scan.is(fiscal, "fiscal") && scan.is(fiscal + 1, "year");
+    if !fits || scan.is_number(end) || scan.any(end, &["ended", "ending", "-"]) {
+        return None;
+    }
+    let fields = Fields { period: Some((Unit::Year, if latest { -1 } else { 0 })), ..Fields::default() };
+    Some(Piece { fields, kind: Kind::YearPeriod, end })
 }
 
 /// "that winter", "that May", "that Friday": the one of the time that the text speaks of.
@@ -634,8 +714,11 @@ fn season(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     let (season, end) =
         scan.find(name, |it| if let Meaning::Season(season) = it { Some(season) } else { None })?;
     // "fall" and "spring" are verbs and things; a season has a year, a step or an "in" beside it.
-    let dated =
-        |at: usize| matches!(scan.digits(at), Some((1000..2200, 4))) || year_of_an_era(scan, at).is_some();
+    let dated = |at: usize| {
+        matches!(scan.digits(at), Some((1000..2200, 4)))
+            || year_of_an_era(scan, at).is_some()
+            || early_year(scan, at).is_some()
+    };
     let with_year = dated(end)
         || (scan.is(end, "of")
             && (dated(end + 1)
@@ -658,6 +741,9 @@ fn season(scan: &Scan<'_>, at: usize) -> Option<Piece> {
                 "over",
                 "into",
                 "throughout",
+                "spend",
+                "spent",
+                "for",
             ],
         )
     });
@@ -667,7 +753,9 @@ fn season(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     if !(clear || plain) {
         return None;
     }
-    let (step, from_previous) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    let next = is_the_next(scan, at, step.as_ref());
+    let (step, text) = step.map_or((Step::Bare, false), |(step, text, _)| (step, text));
+    let from_previous = text || next;
     let fields = Fields { season: Some(season), step, from_previous, ..Fields::default() };
     Some(Piece { fields, kind: Kind::Span, end })
 }
@@ -706,6 +794,22 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
             return found.fields.year.is_some().then_some(found);
         }
     }
+    // "the 1988 quarter", "the 1988 period": of that year, the quarter that is reported on.
+    if scan.is(at, "the")
+        && let Some((year @ 1900..2200, 4)) = scan.digits(from)
+        && scan.any(from + 1, &["quarter", "period"])
+        && !scan.is(from + 2, "-")
+    {
+        let fields = Fields { year: i32::try_from(year).ok(), reported: true, ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Span, end: from + 2 });
+    }
+    if the
+        && scan.is(from, "quarter")
+        && let Some(quarter) = quarter_up_to(scan, from + 1)
+    {
+        let fields = Fields { quarter: Some(quarter), reported: true, ..Fields::default() };
+        return Some(Piece { fields, kind: Kind::Span, end: from + 1 });
+    }
     if the && let Some((quarters, end)) = named_quarter(scan, from) {
         let fields = Fields { period: Some((Unit::Quarter, quarters)), reported: true, ..Fields::default() };
         return Some(Piece { fields, kind: Kind::Span, end });
@@ -728,6 +832,14 @@ fn span_of_year(scan: &Scan<'_>, at: usize) -> Option<Piece> {
     }
     let fields = Fields { quarter: Some(number), ..Fields::default() };
     Some(Piece { fields, kind: Kind::Span, end })
+}
+
+/// The quarter of the calendar that three months before "ended July 31" are most of.
+fn quarter_up_to(scan: &Scan<'_>, at: usize) -> Option<u8> {
+    let date = if scan.any(at, &["ended", "ending"]) { month(scan, at + 1, false)? } else { return None };
+    let (month, day) = (date.fields.month?, date.fields.day?);
+    let last = if day > 15 { month } else { month + 11 };
+    Some((last + 10) % 12 / 3 + 1)
 }
 
 /// "the latest quarter", "the year-earlier quarter", "the comparable 1988 quarter", counted from the quarter that is reported on.
@@ -796,6 +908,11 @@ fn decade(scan: &Scan<'_>, at: usize) -> Option<Piece> {
         return None;
     }
     let value = i32::try_from(value).ok()?;
+    // "the 880s or 890s"
+    let after = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|it| scan.any(it, words));
+    let goes_on = after(1, &["early", "late", "mid"])
+        || after(1, &["and", "or", "to"])
+            && at.checked_sub(2).is_some_and(|it| scan.words(it) == "s" && scan.glued(it));
     match digits {
         // "the 1600s" are a century, "the 2000s" so far ten years.
         4 if (1000..2000).contains(&value) && value % 100 == 0 => {
@@ -803,6 +920,7 @@ fn decade(scan: &Scan<'_>, at: usize) -> Option<Piece> {
             Some(Piece { fields, kind: Kind::Era, end: number + 2 })
         }
         4 if (1000..2200).contains(&value) => found(value / 10, number + 2),
+        3 if value >= 100 && (the || goes_on) => found(value / 10, number + 2),
         2 if (the || apostrophe) && value >= 20 => found(190 + value / 10, number + 2),
         _ => None,
     }
@@ -862,7 +980,38 @@ fn year(scan: &Scan<'_>, at: usize, first: bool) -> Option<Piece> {
     if let Some((year, end)) = short_year(scan, number) {
         return found(year, end);
     }
-    spoken_year(scan, number, named).and_then(|(year, end)| found(year, end))
+    if let Some((year, end)) = spoken_year(scan, number, named) {
+        return found(year, end);
+    }
+    let (year, end) = early_year(scan, at)?;
+    let fields = Fields { year: Some(year), early: true, ..Fields::default() };
+    Some(Piece { fields, kind: Kind::Year, end })
+}
+
+/// "in 872", with three digits and no era, where nothing follows that could be counted.
+fn early_year(scan: &Scan<'_>, at: usize) -> Option<(i32, usize)> {
+    let (year @ 100..1000, 3) = scan.digits(at)? else { return None };
+    let before = |back: usize, words: &[&str]| at.checked_sub(back).is_some_and(|it| scan.any(it, words));
+    let number =
+        |back: usize| at.checked_sub(back).is_some_and(|it| matches!(scan.digits(it), Some((100..1000, 3))));
+    let led = before(
+        1,
+        &["in", "by", "since", "until", "before", "after", "between", "from", "of", "early", "late"],
+    ) || before(1, &["and", "or", "to"]) && number(2);
+    let counted = scan.is_word(at + 1)
+        && !scan.any(
+            at + 1,
+            &[
+                "when", "and", "or", "to", "the", "a", "an", "he", "she", "it", "they", "his", "her", "its",
+                "their", "as", "with",
+            ],
+        );
+    let goes_on = scan.glued(at + 1) && (scan.is_word(at + 1) || scan.is(at + 1, "-"))
+        || continues_as_number(scan, at + 1)
+        || scan.is_number(at + 1)
+        || scan.any(at + 1, &["%", "-"]);
+    (led && !scan.glued(at) && !goes_on && (!counted || scan.capital(at + 1)))
+        .then(|| Some((i32::try_from(year).ok()?, at + 1)))?
 }
 
 /// A year with its era: "490 BC", "AD 43", "1066 AD". The year before the first is 0.
@@ -928,6 +1077,7 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
         return (1000..2100).contains(&value);
     }
     let after_preposition = before.is_some_and(|before| scan.means(before, Meaning::In));
+    let lead = before.map(|before| before_qualifier(scan, before));
     let strong = before.is_some_and(|before| {
         scan.any(
             before,
@@ -937,7 +1087,9 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
             ],
         )
     });
-    let counted = counts_something(scan, at + 1);
+    // "the post-1959 politics" counts none.
+    let joined = before.is_some_and(|it| scan.is(it, "-") && scan.glued(it)) && scan.glued(at);
+    let counted = !joined && counts_something(scan, at + 1);
     // "Orion 1980" is a name.
     let name = |it: usize| {
         scan.is_word(it) && scan.capital(it) && scan.token(it).is_some_and(|token| token.word.is_none())
@@ -946,19 +1098,24 @@ fn is_year(scan: &Scan<'_>, at: usize, value: u32, first: bool, the: bool) -> bo
         return false;
     }
     if strong {
-        let surely = scan.any(at.saturating_sub(1), &["in", "since", "during"]);
+        let surely = lead.is_some_and(|lead| scan.any(lead, &["in", "since", "during"]));
         return (1200..2200).contains(&value) && (surely || !counted);
     }
     (1900..2080).contains(&value) && (!counted || the)
         || (after_preposition && (1500..2100).contains(&value) && !counted)
 }
 
+/// The token before "early", "late" or "mid", or the token itself: "in early 1843".
+fn before_qualifier(scan: &Scan<'_>, at: usize) -> usize {
+    if scan.any(at, &["early", "late", "mid"]) { at.saturating_sub(1) } else { at }
+}
+
 /// Whether a year can stand right after this token without a space: a bracket, a quotation mark, "mid-", `1991-`.
 fn opens_a_year(scan: &Scan<'_>, at: usize) -> bool {
     let four_digits = |at: usize| scan.digits(at).is_some_and(|(_, digits)| digits == 4);
     let word = at.checked_sub(1);
-    let joined =
-        scan.is(at, "-") && word.is_some_and(|word| scan.any(word, &["mid", "post"]) || four_digits(word));
+    let joined = scan.is(at, "-")
+        && word.is_some_and(|word| scan.any(word, &["mid", "post", "pre"]) || four_digits(word));
     let listed = scan.mark(at, '/') && word.is_some_and(|word| scan.is_number(word));
     joined || listed || ['(', '[', '"', '“', '‘', '\'', '—', '_', ';'].iter().any(|mark| scan.mark(at, *mark))
 }

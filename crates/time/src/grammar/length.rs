@@ -1,8 +1,8 @@
 //! Lengths of time, days counted by a length ("three days ago"), and what recurs.
 
-use super::amount;
+use super::{amount, calendar};
 use crate::scan::Scan;
-use crate::term::{Amount, Base, Fields, Step, Term, Unit};
+use crate::term::{Amount, Base, Fields, Step, Term, Unit, Vague};
 use crate::vocabulary::Meaning;
 
 /// A unit, whether it is a plural, and where it ends.
@@ -20,6 +20,9 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         let amount = Amount::whole(1);
         return Some((Term::Duration { amount, unit, rest: None, place: None, event: None }, end));
     }
+    if is_some_day(scan, at) {
+        return Some((Term::Reference(Vague::Future), at + 2));
+    }
     let the = scan.any(at, &["the", "these", "those", "this", "that"]);
     let from = if the { at + 1 } else { at };
     // "the past two months", "next two weeks", "the first nine months", "another six weeks"
@@ -30,7 +33,7 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
         Some((Step::This, end)) => (None, end),
         _ if scan.any(
             from,
-            &["first", "final", "another", "additional", "further", "full", "whole", "entire"],
+            &["first", "final", "latest", "another", "additional", "further", "full", "whole", "entire"],
         ) =>
         {
             (None, from + 1)
@@ -85,6 +88,7 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
             || scan.means(end + 1, Meaning::NameTail))
         && scan.words(end - 1).chars().nth(1).is_some_and(char::is_lowercase);
     if is_age(scan, at, end)
+        || is_always(scan, amount, unit, end)
         || name
         || (unit == Unit::Quarter && hyphen && plural)
         || (plural && scan.is(at, "that"))
@@ -114,8 +118,29 @@ pub(crate) fn length(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     if place.is_none() && !hyphen && in_future(scan, at, unit) {
         return Some((Term::Shift { amount, unit, sign: 1, base: Base::Published, compared: false }, end));
     }
-    let event = beside(scan, approximate).filter(|_| place.is_none() && !hyphen);
+    let event = beside(scan, at, approximate).filter(|_| place.is_none() && !hyphen);
     Some((Term::Duration { amount, unit, rest, place, event }, end))
+}
+
+/// "one day" behind "will" and the like, which counts no day: "they will one day return".
+fn is_some_day(scan: &Scan<'_>, at: usize) -> bool {
+    let modal = at.checked_sub(1).is_some_and(|it| {
+        scan.any(it, &["will", "would", "may", "might", "could", "should", "can", "must", "shall", "'ll"])
+    });
+    modal && scan.is(at, "one") && scan.is(at + 1, "day")
+}
+
+/// "24 hours a day", "seven days a week": always.
+fn is_always(scan: &Scan<'_>, amount: Amount, unit: Unit, end: usize) -> bool {
+    let each = if scan.is(end, "a") { self::unit(scan, end + 1).map(|(each, ..)| each) } else { None };
+    let whole = match (unit, each) {
+        (Unit::Hour, Some(Unit::Day)) => 24,
+        (Unit::Day, Some(Unit::Week)) => 7,
+        (Unit::Day, Some(Unit::Year)) => 365,
+        (Unit::Week, Some(Unit::Year)) => 52,
+        _ => return false,
+    };
+    amount == Amount::whole(whole)
 }
 
 /// Whether a figure stands before: "$3 million a year earlier", "three cents a share, a year ago", "19% from a year ago".
@@ -151,59 +176,82 @@ pub(crate) fn compared(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     ))
 }
 
-/// "the day after", "the night before", "the year before": counted from what the next words name, or from the text.
+/// "the day after", "the night before", "the day of": counted from what the next words name, or from the text.
 pub(crate) fn beside_event(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     if !scan.is(at, "the") {
         return None;
     }
-    if let Some((part, end)) =
-        scan.find(at + 1, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None })
-    {
-        let day = if scan.is(end, "before") {
-            -1
-        } else if scan.is(end, "after") {
-            1
-        } else {
-            return None;
-        };
-        let alone = !scan.is_word(end + 1) && !scan.is_number(end + 1);
-        let fields = Fields {
-            period: Some((Unit::Day, day)),
-            part: Some(part),
-            from_previous: true,
-            ..Fields::default()
-        };
-        return alone.then_some((Term::Calendar(fields), end + 1));
-    }
-    let (unit, plural, end) = unit(scan, at + 1)?;
-    let sign = if scan.is(end, "before") {
-        -1
-    } else if scan.is(end, "after") {
-        1
-    } else {
-        return None;
+    let part = scan.find(at + 1, |it| if let Meaning::Part(part, false) = it { Some(part) } else { None });
+    let (part, unit, end) = match part {
+        Some((part, end)) => (Some(part), Unit::Day, end),
+        None => {
+            unit(scan, at + 1).filter(|(_, plural, _)| !plural).map(|(unit, _, end)| (None, unit, end))?
+        }
     };
-    let fits = !plural && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    let sign = side(scan, at, end)?;
+    if !matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year) {
+        return None;
+    }
+    // "the day before Christmas", "the night before last Tuesday"
+    if unit == Unit::Day
+        && sign != 0
+        && let Some((Term::Calendar(fields), after)) = calendar::calendar(scan, end + 1)
+        && is_a_day(&fields)
+        && (fields.part.is_none() && fields.clock.is_none())
+    {
+        return Some((Term::Calendar(Fields { beside: sign, part, ..fields }), after));
+    }
     // Nothing follows: "He had left the day before."
     let alone = !scan.is_word(end + 1) && !scan.is_number(end + 1);
-    let term = |base| Term::Shift { amount: Amount::whole(1), unit, sign, base, compared: false };
-    match (fits, alone) {
-        (true, true) => Some((term(Base::Previous), end + 1)),
-        (true, false) => Some((term(Base::Event), end)),
-        _ => None,
+    if alone && sign == 0 {
+        return None;
     }
+    let end = if alone { end + 1 } else { end };
+    if part.is_some() {
+        let period = Some((Unit::Day, i32::from(sign)));
+        let fields = Fields { period, part, from_previous: alone, from_event: !alone, ..Fields::default() };
+        return Some((Term::Calendar(fields), end));
+    }
+    let base = if alone { Base::Previous } else { Base::Event };
+    let amount = if sign == 0 { Amount::whole(0) } else { Amount::whole(1) };
+    let sign = if sign < 0 { -1 } else { 1 };
+    Some((Term::Shift { amount, unit, sign, base, compared: false }, end))
 }
 
-/// Whether a length is counted from what follows: "two days after the vote", "a week before he left".
-fn beside(scan: &Scan<'_>, end: usize) -> Option<i32> {
+/// Before (-1), after (1), or on the day itself (0): "on the day of the vote", but not "the day of the locust".
+fn side(scan: &Scan<'_>, at: usize, end: usize) -> Option<i8> {
+    if scan.is(end, "before") {
+        return Some(-1);
+    }
+    if scan.any(end, &["after", "following"]) {
+        return Some(1);
+    }
+    let on = at.checked_sub(1).is_some_and(|it| scan.any(it, &["on", "since", "until", "till", "by"]));
+    let of = scan.is(end, "of") && scan.any(end + 1, &["the", "his", "her", "its", "their"]);
+    (on && of).then_some(0)
+}
+
+fn is_a_day(fields: &Fields) -> bool {
+    fields.weekday.is_some()
+        || fields.holiday.is_some()
+        || fields.month.is_some() && fields.day.is_some()
+        || matches!(fields.period, Some((Unit::Day, _)))
+}
+
+/// Whether a length is counted from what follows: "two days after the vote", "a week before he left". What something took or lies
+/// within is not: "for two days after the vote".
+fn beside(scan: &Scan<'_>, at: usize, end: usize) -> Option<i32> {
     let sign = if scan.is(end, "before") {
         -1
-    } else if scan.is(end, "after") {
+    } else if scan.any(end, &["after", "following"]) {
         1
     } else {
         return None;
     };
-    scan.is_word(end + 1).then_some(sign)
+    let lasts =
+        at.checked_sub(1).is_some_and(|it| scan.any(it, &["for", "in", "within", "over", "during", "of"]));
+    let named = scan.is_word(end + 1) || scan.is_number(end + 1);
+    (named && !lasts).then_some(sign)
 }
 
 /// The short stamps of feeds: `2h ago`, `5 m ago`, `3d ago`.
@@ -221,7 +269,7 @@ fn letter_unit(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize)> {
 /// "before" and "earlier" go with what follows where something does: "a week before the vote" is a length.
 fn is_followed_by_a_time_or_clause(scan: &Scan<'_>, at: usize, after: usize) -> bool {
     if scan.is(at, "before") {
-        return scan.is_word(after);
+        return scan.is_word(after) || scan.is_number(after);
     }
     scan.is(at, "earlier") && scan.is(after, "than") || scan.is(at, "later") && scan.is(after, "than")
 }
@@ -247,6 +295,11 @@ fn bare(
     place: Option<i32>,
 ) -> Option<(Term, usize)> {
     let (unit, plural, end) = unit(scan, counted)?;
+    // "a decades-old dispute" has no number, so it is no age.
+    if plural && at == counted && scan.is(end, "-") && scan.is(end + 1, "old") {
+        let some = Amount::Some;
+        return Some((Term::Duration { amount: some, unit, rest: None, place: None, event: None }, end + 2));
+    }
     if is_age(scan, at, end) {
         return None;
     }
@@ -279,11 +332,18 @@ fn bare(
         let lasting =
             ["for", "in", "over", "of", "within"].into_iter().any(after) || place.is_some() || from > at;
         let clock = matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend);
+        // "hours after the signing"
+        let event = beside(scan, at, end).filter(|_| at == counted && !long);
+        if event.is_some() && !matches!(unit, Unit::Quarter | Unit::Weekend) {
+            return Some((
+                Term::Duration { amount: Amount::Some, unit, rest: None, place: None, event },
+                end,
+            ));
+        }
         return if (lasting || long) && !clock { duration(Amount::Some) } else { None };
     }
     // "the past year" says a length; "last year" is read as the calendar's.
-    let past = scan.any(counted.checked_sub(1)?, &["past"])
-        && !matches!(unit, Unit::Year | Unit::Decade | Unit::Weekend);
+    let past = scan.any(counted.checked_sub(1)?, &["past"]) && !matches!(unit, Unit::Year | Unit::Weekend);
     if past && place.is_some() { duration(Amount::whole(1)) } else { None }
 }
 
@@ -380,8 +440,8 @@ fn is_rate_of_figures(scan: &Scan<'_>, at: usize, counted: usize, end: usize) ->
             || scan.any(
                 it,
                 &[
-                    "million", "billion", "trillion", "thousand", "hundred", "hours", "minutes", "cents",
-                    "percent", "%",
+                    "million", "billion", "trillion", "thousand", "hundred", "days", "weeks", "hours",
+                    "minutes", "cents", "percent", "%",
                 ],
             )
     });

@@ -4,6 +4,7 @@
 mod amount;
 mod calendar;
 mod clock;
+mod in_month;
 mod length;
 mod numeric;
 mod range;
@@ -16,10 +17,13 @@ use onrecord_text::{Span, TimeType};
 
 /// Recognises the time expressions of `text[within]`, in order, not overlapping. Linear time on any input.
 ///
-/// Nothing outside `within` is looked at; offsets are offsets into `text`.
+/// Nothing outside `within` is looked at; offsets are offsets into `text`. A year of three digits with no era is left to
+/// [`crate::read`], which sees the whole text.
 #[must_use]
 pub fn find(text: &str, within: Span) -> Vec<Expression> {
-    find_in(&Scan::new(text, within))
+    let mut found = find_in(&Scan::new(text, within));
+    found.retain(|it| !it.is_early());
+    found
 }
 
 /// The same in tokens.
@@ -76,7 +80,7 @@ fn first_word(scan: &Scan<'_>, at: usize, end: usize, term: &Term) -> usize {
             (fields.year.is_some() && scan.is_number(at + 1) && at + 2 == end)
                 || (fields.month.is_some() && scan.is_number(at + 1) && !scan.glued(at + 2))
                 || (fields.quarter.is_some() && compound)
-                || (fields.month.is_some() && compound)
+                || (fields.month.is_some() && fields.part.is_none() && compound)
         }
         Term::Duration { .. } => compound,
         _ => false,

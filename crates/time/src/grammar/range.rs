@@ -24,7 +24,7 @@ fn centuries(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
 }
 
 /// Days of one month: "17–23 February 2025", `February 17-23`, "April 24 and 25".
-fn days_of_month(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
+pub(super) fn days_of_month(scan: &Scan<'_>, at: usize) -> Option<(Term, usize)> {
     let dash = |at: usize| -> Option<usize> {
         if scan.is(at, "-") || scan.any(at, &["to", "through", "until", "and", "or"]) || scan.mark(at, '/') {
             Some(at + 1)
