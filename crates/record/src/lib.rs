@@ -13,6 +13,7 @@ mod pile;
 mod places;
 mod quotations;
 mod relations;
+mod repeated;
 mod reuse;
 mod stories;
 mod undated;
@@ -56,6 +57,7 @@ pub fn resolve(readings: &[&Reading], versions: &[Versions], decisions: &[Decisi
         conflicts,
         stories,
         reuse,
+        repeated: pile.repeated(),
         actors: cast.actors,
         earlier: pile.lineage.earlier(),
         rejected: pile.rejected_entries(),

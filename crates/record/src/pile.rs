@@ -1,6 +1,7 @@
 //! The readings as they are resolved: in an order of their own, with what every step asks of a page.
 
-use crate::relations::{Decision, Versions};
+use crate::relations::{Decision, Repeated, Versions};
+use crate::repeated::{self, Stretch};
 use crate::versions::Lineage;
 use jiff::civil::Date;
 use onrecord_text::{Basis, Dating, Item, Reading, Span, TimeExpression};
@@ -13,6 +14,10 @@ pub(crate) struct Pile<'a> {
     pub(crate) lineage: Lineage<'a>,
     /// The sentences of each page that the next version does not have; none for pages without a newer version.
     pub(crate) gone: Vec<Option<Vec<Span>>>,
+    /// What repeats across the pages of each one's outlet.
+    repeated: Vec<Vec<Stretch>>,
+    /// The statements that stand in such lines.
+    set_aside: BTreeSet<&'a str>,
     /// The ids that a person has rejected, of each line of versions the first with the same words.
     rejected: BTreeSet<&'a str>,
     /// The middle one of the pages' days, where all lie within less than a year.
@@ -62,7 +67,9 @@ impl<'a> Pile<'a> {
             gone.push(lineage.gone(id, &by_id));
         }
         let middle = middle(&pages);
-        Self { pages, lineage, gone, rejected, middle }
+        let repeated = repeated::find(&pages);
+        let set_aside = pages.iter().zip(&repeated).flat_map(|(facts, own)| facts.said_in(own)).collect();
+        Self { pages, lineage, gone, repeated, set_aside, rejected, middle }
     }
 
     /// Whether two pages are one source: the same page, or versions of one.
@@ -76,9 +83,30 @@ impl<'a> Pile<'a> {
         left != right && self.is_one_source(left, right)
     }
 
-    /// Whether an entry takes part by itself: nobody has rejected it, and no later version of its page has it.
+    /// Whether a span is no news: boilerplate of the page's own, or what its outlet repeats.
+    pub(crate) fn is_furniture(&self, page: usize, span: Span) -> bool {
+        let repeated = self.repeated.get(page).is_some_and(|own| own.iter().any(|it| it.span.contains(span)));
+        repeated || self.pages[page].reading.page.is_boilerplate(span)
+    }
+
+    /// What the outlets' pages repeat, by page and place.
+    pub(crate) fn repeated(&self) -> Vec<Repeated> {
+        let of = |(facts, own): (&PageFacts<'a>, &Vec<Stretch>)| -> Vec<Repeated> {
+            let told = |stretch: &Stretch| Repeated {
+                page: facts.id().to_owned(),
+                span: stretch.span,
+                pages: stretch.pages,
+                statements: facts.said_in(std::slice::from_ref(stretch)).map(str::to_owned).collect(),
+            };
+            own.iter().map(told).collect()
+        };
+        self.pages.iter().zip(&self.repeated).flat_map(of).collect()
+    }
+
+    /// Whether an entry takes part by itself: nobody has rejected it, its outlet does not repeat it, and no later version of its page
+    /// has it.
     pub(crate) fn stands(&self, id: &str) -> bool {
-        !self.is_rejected(id) && !self.lineage.is_superseded(id)
+        !self.is_rejected(id) && !self.set_aside.contains(id) && !self.lineage.is_superseded(id)
     }
 
     /// Splits rows that belong together into those that count and those that an older version of the same page has beside a newer:
@@ -153,6 +181,24 @@ impl<'a> PageFacts<'a> {
             .cloned()
             .unwrap_or_default();
         Self { reading, items, source, version, published }
+    }
+
+    /// The ids of the statements whose words stand in some stretches.
+    fn said_in(&self, stretches: &[Stretch]) -> impl Iterator<Item = &'a str> {
+        let is_inside = |span: &Span| stretches.iter().any(|stretch| stretch.span.contains(*span));
+        let statements = self.reading.statements.iter().filter(move |it| it.content.iter().any(is_inside));
+        statements.map(|statement| statement.id.as_str())
+    }
+
+    /// The line around a span, without white space at its ends.
+    pub(crate) fn line(&self, span: Span) -> Span {
+        let text = self.text();
+        let start = text.get(..span.start()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end =
+            text.get(span.end()..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| span.end() + at);
+        let line = text.get(start..end).unwrap_or_default();
+        let at = start + (line.len() - line.trim_start().len());
+        Span::new(at, at + line.trim().len()).unwrap_or(span)
     }
 
     pub(crate) fn id(&self) -> &'a str {

@@ -18,6 +18,9 @@ pub struct Relations {
     pub stories: Vec<Story>,
     /// Passages that two pages share.
     pub reuse: Vec<Reuse>,
+    /// What outlets repeat around their stories, by page and place.
+    #[serde(default)]
+    pub repeated: Vec<Repeated>,
     /// What became of the entries of earlier versions, by page and entry.
     #[serde(default)]
     pub earlier: Vec<EarlierEntry>,
@@ -25,6 +28,20 @@ pub struct Relations {
     /// their page.
     #[serde(default)]
     pub rejected: Vec<String>,
+}
+
+/// A line at the edge of an item that three pages of its outlet or more have word for word, and that has nothing to do with the story.
+/// It is no news, and what it says counts nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeated {
+    /// The id of the page that it stands on.
+    pub page: String,
+    /// Where, in bytes of the page's text.
+    pub span: Span,
+    /// How many pages of the outlet have it; versions of a page count once.
+    pub pages: usize,
+    /// The ids of the statements in it.
+    pub statements: Vec<String>,
 }
 
 /// Pages that are versions of one page: what stood under one address at different times. They are one source: an entry that two of

@@ -121,7 +121,7 @@ fn text(pile: &Pile<'_>, page: usize) -> Text {
     let mut size = 0;
     let mut broken = false;
     for (at, word) in all.map(|all| words(facts.text(), all)).unwrap_or_default().into_iter().enumerate() {
-        if facts.reading.page.is_boilerplate(word.span) {
+        if pile.is_furniture(page, word.span) {
             broken = true;
             continue;
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `ORec`: what the `application_id` of a record says, so that `file` and SQLite tools know it.
 pub const APPLICATION_ID: i64 = 0x4f52_6563;
 /// The layout of the tables, in `user_version`. Older layouts are brought to it when a record is opened for writing.
-pub const LAYOUT: i64 = 4;
+pub const LAYOUT: i64 = 5;
 /// The tables, with a comment for each column.
 pub const SCHEMA: &str = include_str!("schema.sql");
 /// The version that rows, readings and the log name.

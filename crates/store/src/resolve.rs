@@ -90,6 +90,7 @@ pub(crate) fn resolve_in(tx: &Transaction<'_>, resolver: &Resolver<'_>) -> Resul
         .collect();
     write_relations(tx, &relations, &pages)?;
     write_placed(tx, &place_undated(&list, &relations), &pages)?;
+    write_repeated(tx, &relations, &pages)?;
     write_versions(tx, &book, &groups)?;
     write_earlier(tx, &relations, &pages)?;
     link(tx, &relations)?;
@@ -114,6 +115,7 @@ pub(crate) fn readings(db: &Connection) -> Result<Vec<(i64, Reading)>, StoreErro
 /// Deletes what is derived across pages, children first.
 pub(crate) fn erase_relations(tx: &Transaction<'_>) -> Result<(), StoreError> {
     for table in [
+        "repeated_lines",
         "placed_items",
         "page_versions",
         "earlier_entries",
@@ -369,6 +371,19 @@ fn write_placed(tx: &Transaction<'_>, placed: &[Placed], pages: &Pages<'_>) -> R
     Ok(())
 }
 
+/// The lines that outlets repeat.
+fn write_repeated(tx: &Transaction<'_>, relations: &Relations, pages: &Pages<'_>) -> Result<(), StoreError> {
+    let mut row = tx.prepare(
+        "INSERT INTO repeated_lines (page, start, stop, pages, statements) VALUES (?, ?, ?, ?, ?)",
+    )?;
+    for line in &relations.repeated {
+        let page = place(pages, &line.page)?;
+        let [start, stop] = page.points.of(line.span);
+        row.execute(params![page.number, start, stop, line.pages, to_json(&line.statements)])?;
+    }
+    Ok(())
+}
+
 /// Which pages are versions of one.
 fn write_versions(tx: &Transaction<'_>, book: &Addresses, groups: &[Vec<i64>]) -> Result<(), StoreError> {
     let mut row =
@@ -416,7 +431,8 @@ fn link(tx: &Transaction<'_>, relations: &Relations) -> Result<(), StoreError> {
             AND NOT EXISTS (SELECT 1 FROM actor_members m
                              WHERE m.page = statements.page AND m.actor = statements.speaker);",
     )?;
-    let rejected = to_json(&relations.rejected);
+    let repeated = relations.repeated.iter().flat_map(|line| &line.statements);
+    let rejected = to_json(&relations.rejected.iter().chain(repeated).collect::<Vec<_>>());
     for table in ["statements", "events"] {
         // A resolver need not know of versions: what a decision names is left out in any case.
         let sql = format!(

@@ -195,7 +195,7 @@ CREATE TABLE statements (
   venue TEXT,                   -- where, or through which medium
   via TEXT NOT NULL,            -- the chain through which the page has it, nearest last, a JSON list
   certainty REAL NOT NULL,      -- how likely the reading is right, 0 to 1
-  rejected INTEGER NOT NULL DEFAULT 0, -- 1 where a decision leaves it out
+  rejected INTEGER NOT NULL DEFAULT 0, -- 1 where a decision leaves it out, or its outlet repeats it
   UNIQUE (page, position)
 );
 CREATE INDEX statements_ledger ON statements(said_day, page, position, record_speaker, mode, kind, said_earliest, said_latest) WHERE rejected = 0;
@@ -233,7 +233,7 @@ CREATE TABLE events (
   stop INTEGER NOT NULL,        -- its end
   words TEXT NOT NULL,          -- the words there
   certainty REAL NOT NULL,      -- how likely the reading is right, 0 to 1
-  rejected INTEGER NOT NULL DEFAULT 0, -- 1 where a decision leaves it out
+  rejected INTEGER NOT NULL DEFAULT 0, -- 1 where a decision leaves it out, or its outlet repeats it
   UNIQUE (page, position)
 );
 
@@ -477,3 +477,15 @@ CREATE TABLE earlier_entries (
   PRIMARY KEY (kind, number)
 ) WITHOUT ROWID;
 CREATE INDEX earlier_entries_by_stands ON earlier_entries(stands);
+
+-- Since layout 5: what repeats across an outlet's pages, made anew with the relations.
+
+CREATE TABLE repeated_lines (
+  -- Lines at the edge of items that three pages of their outlet or more have word for word: no news. What is said in them is left out of the ledger.
+  page INTEGER NOT NULL REFERENCES pages(number), -- the page
+  start INTEGER NOT NULL,       -- where it starts in pages.text
+  stop INTEGER NOT NULL,        -- where it ends
+  pages INTEGER NOT NULL,       -- how many pages of the outlet have it; versions of a page count once
+  statements TEXT NOT NULL,     -- statements.id of those in it, a JSON list
+  PRIMARY KEY (page, start)
+) WITHOUT ROWID;

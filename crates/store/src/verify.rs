@@ -168,10 +168,11 @@ const WORDS: [&str; 5] = [
 ];
 
 /// Rows with a span only: entry, start, stop.
-const RANGES: [&str; 7] = [
+const RANGES: [&str; 8] = [
     "SELECT id, start, stop FROM items WHERE page = ?",
     "SELECT 'boilerplate ' || position, start, stop FROM boilerplate WHERE page = ?",
     "SELECT 'note ' || position, start, stop FROM notes WHERE page = ? AND start IS NOT NULL",
+    "SELECT 'repeated line', start, stop FROM repeated_lines WHERE page = ?",
     "SELECT id, a_start, a_stop FROM reuse WHERE a_page = ?",
     "SELECT id, b_start, b_stop FROM reuse WHERE b_page = ?",
     "SELECT id, a_start, a_stop FROM conflicts WHERE a_page = ?",

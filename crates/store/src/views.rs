@@ -509,7 +509,7 @@ pub struct SourcePage {
     pub text: String,
     /// The items.
     pub items: Vec<ItemRow>,
-    /// What is not news.
+    /// What is not news: by the page itself, or because its outlet repeats it.
     pub boilerplate: Vec<Range>,
     /// The statements.
     pub statements: Vec<StatementRow>,

@@ -8,11 +8,11 @@
 
 mod support;
 
-use onrecord_record::{Course, Slot};
+use onrecord_record::{Course, Decision, Repeated, Slot, Versions};
 use onrecord_store::views::{Entry, EventQuery, SearchKind, StatementQuery};
 use onrecord_store::{Record, StoreError, UNKNOWN_OUTLET};
-use onrecord_text::{Mode, Stage, page_id};
-use support::{PAGES, actor_id, record_in};
+use onrecord_text::{Mode, Reading, Stage, page_id};
+use support::{PAGES, actor_id, read, record_in, resolve};
 
 fn with_record(check: impl FnOnce(&Record)) {
     let folder = tempfile::tempdir().unwrap();
@@ -248,4 +248,39 @@ fn no_words_are_an_error() {
             record.actors(Some(words)).unwrap();
         }
     });
+}
+
+#[test]
+fn what_an_outlet_repeats_is_shown_as_no_news_and_counts_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = Record::create_or_open(folder.path().join("lines.onrecord")).unwrap();
+    let add = |record: &mut Record, path: &str, text: &str| {
+        record.add(text.as_bytes(), &read(text.as_bytes(), path)[0]).unwrap();
+    };
+    PAGES.iter().for_each(|(path, text)| add(&mut record, path, text));
+    let repeats = |readings: &[&Reading], versions: &[Versions], decisions: &[Decision]| {
+        let mut relations = resolve(readings, versions, decisions);
+        let courier = readings.iter().find(|reading| reading.page.path == "courier.txt").unwrap();
+        relations.repeated.push(Repeated {
+            page: courier.page.id.clone(),
+            span: courier.statements[1].content[0],
+            pages: 3,
+            statements: vec![courier.statements[1].id.clone()],
+        });
+        relations
+    };
+    record.resolve_with(&repeats).unwrap();
+    assert_eq!(record.statements(&StatementQuery::default()).unwrap().total, 3);
+    let page = record.page("courier.txt").unwrap().unwrap();
+    let promised =
+        page.boilerplate.iter().filter(|span| cut(&page.text, **span).contains("promised nothing"));
+    assert_eq!((promised.count(), page.statements.len()), (1, 1));
+    assert_eq!(
+        page.notes,
+        ["1 line stands word for word on 3 pages of the outlet and is taken for no news."]
+    );
+    add(&mut record, "last.txt", "Rain in Tervo");
+    record.resolve_with(&resolve).unwrap();
+    let total = record.statements(&StatementQuery::default()).unwrap().total;
+    assert_eq!(total, 4, "it counts again where the outlet does not repeat it");
 }

@@ -212,6 +212,7 @@ fn feeds_and_robots_are_kept_between_runs() {
 
 #[test]
 fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
+    const SINCE_5: &str = "DROP TABLE repeated_lines;";
     const SINCE_4: &str =
         "DROP TABLE page_versions; DROP TABLE earlier_entries; ALTER TABLE items DROP COLUMN language;
         ALTER TABLE quotation_members DROP COLUMN stands; ALTER TABLE event_reports DROP COLUMN stands;
@@ -219,9 +220,10 @@ fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
     const SINCE_3: &str = "DROP TABLE placed_items;";
     const SINCE_2: &str =
         "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures;";
-    brings_up_to_date(&format!("{SINCE_4} PRAGMA user_version = 3"));
-    brings_up_to_date(&format!("{SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
-    brings_up_to_date(&format!("{SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
+    brings_up_to_date(&format!("{SINCE_5} PRAGMA user_version = 4"));
+    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} PRAGMA user_version = 3"));
+    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
+    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
 }
 
 /// Takes from a record what makes it older, opens it for reading and for writing, and adds to it.

@@ -25,5 +25,6 @@ mod cmd_watch;
 mod cmd_who;
 mod common;
 mod fixed;
+mod outlet;
 mod site;
 mod undated;

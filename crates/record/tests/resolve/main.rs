@@ -7,6 +7,7 @@ mod conflicts;
 mod events;
 mod properties;
 mod quotations;
+mod repeated;
 mod reuse;
 mod support;
 mod undated;

@@ -111,16 +111,20 @@ fn source_page(db: &Connection, number: i64) -> Result<Option<SourcePage>, Store
     )?;
     let mut events: Vec<_> = event_rows(db, Some(EventsOf::Page(number)))?.into_values().collect();
     events.sort_by(|a, b| (a.evidence, &a.id).cmp(&(b.evidence, &b.id)));
+    let (repeated, repeated_note) = repeated(db, number)?;
     Ok(Some(SourcePage {
         page,
         text: db.query_row("SELECT text FROM pages WHERE number = ?", [number], |row| row.get(0))?,
         items: items(db, number)?,
-        boilerplate: list(
-            db,
-            "SELECT start, stop FROM boilerplate WHERE page = ? ORDER BY position",
-            number,
-            |row| range(row, 0),
-        )?,
+        boilerplate: with_repeated(
+            list(
+                db,
+                "SELECT start, stop FROM boilerplate WHERE page = ? ORDER BY position",
+                number,
+                |row| range(row, 0),
+            )?,
+            repeated,
+        ),
         statements: statement_rows(db, &statements)?,
         events,
         times: list(
@@ -133,8 +137,35 @@ fn source_page(db: &Connection, number: i64) -> Result<Option<SourcePage>, Store
         reuse: reuse(db, number)?,
         notes: list(db, "SELECT message FROM notes WHERE page = ? ORDER BY position", number, |row| {
             row.get(0)
-        })?,
+        })?
+        .into_iter()
+        .chain(repeated_note)
+        .collect(),
     }))
+}
+
+/// The lines of a page that its outlet repeats, and a note of them.
+fn repeated(db: &Connection, page: i64) -> Result<(Vec<Range>, Option<String>), StoreError> {
+    let lines: Vec<(Range, usize)> = list(
+        db,
+        "SELECT start, stop, pages FROM repeated_lines WHERE page = ? ORDER BY start",
+        page,
+        |row| Ok((range(row, 0)?, row.get(2)?)),
+    )?;
+    let note = lines.iter().map(|(_, pages)| *pages).min().map(|least| match lines.len() {
+        1 => format!("1 line stands word for word on {least} pages of the outlet and is taken for no news."),
+        count => {
+            format!("{count} lines stand word for word on {least} pages of the outlet or more and are taken for no news.")
+        }
+    });
+    Ok((lines.into_iter().map(|(span, _)| span).collect(), note))
+}
+
+/// Ranges and those of repeated lines, in order.
+fn with_repeated(mut own: Vec<Range>, repeated: Vec<Range>) -> Vec<Range> {
+    own.extend(repeated);
+    own.sort_unstable();
+    own
 }
 
 /// Which version of its page each page is, where it has more than one.
