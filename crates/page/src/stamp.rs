@@ -63,12 +63,41 @@ pub(crate) fn find_all(text: &str, within: Span) -> Vec<Stamp> {
     pattern.captures_iter(words).filter_map(|found| stamp_of(&found, within.start())).collect()
 }
 
-/// Whether some words have what no stamp is without: a number, or the last word of an age.
+/// Whether some words have what no stamp is without: a number, and a sign right behind one, a month or half of the day; or the last
+/// word of an age.
 fn may_hold_stamp(words: &str) -> bool {
-    let is_last = |end: &[u8]| end.eq_ignore_ascii_case(b"ago") || end.eq_ignore_ascii_case(b"now");
-    words.bytes().any(|byte| byte.is_ascii_digit())
-        || words.as_bytes().windows(3).any(is_last)
-        || !words.is_ascii() && words.chars().any(char::is_numeric)
+    // Beyond ASCII there are other digits, and another small S.
+    let is_odd = |char: char| !char.is_ascii() && (char.is_numeric() || char == '\u{17f}');
+    if !words.is_ascii() && words.contains(is_odd) {
+        return true;
+    }
+    let bytes = words.as_bytes();
+    let has_digit = bytes.iter().any(u8::is_ascii_digit);
+    has_digit
+        && bytes.windows(2).any(|two| two[0].is_ascii_digit() && matches!(two[1], b':' | b'.' | b'/' | b'-'))
+        || bytes.windows(3).any(|three| {
+            let small = [three[0], three[1], three[2]].map(|byte| byte.to_ascii_lowercase());
+            is_end_of_age(small) || has_digit && (is_month(small) || is_half_of_day(small))
+        })
+}
+
+fn is_end_of_age(small: [u8; 3]) -> bool {
+    matches!(&small, b"ago" | b"now")
+}
+
+/// Whether three letters are the first of a month.
+fn is_month(small: [u8; 3]) -> bool {
+    #[rustfmt::skip]
+    let is_month = matches!(
+        &small,
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
+    );
+    is_month
+}
+
+/// Whether "am" or "p.m." may begin behind the first of three bytes, which is a digit or may be white space.
+fn is_half_of_day([before, half, after]: [u8; 3]) -> bool {
+    !before.is_ascii_alphabetic() && matches!(half, b'a' | b'p') && matches!(after, b'.' | b'm')
 }
 
 fn stamp_of(found: &Captures<'_>, offset: usize) -> Option<Stamp> {
@@ -194,6 +223,7 @@ pub(crate) fn of_words(words: &str) -> Option<Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(words: &str) -> Vec<String> {
         find_all(words, Span::new(0, words.len()).unwrap())
@@ -236,6 +266,15 @@ mod tests {
     fn what_is_no_stamp_is_none() {
         for words in ["Article 25.60 of the treaty", "99 of 100", "32 March 2031", "in 2031", "may leave"] {
             assert_eq!(shown(words), Vec::<String>::new(), "{words}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_looked_through_holds_no_stamp(
+            words in "(?:[0-9]{1,4}|[ .:/,-]|st|th| of |jan|Feb|MAY|sept|a[.]?m|P[.]?M|an|hours?| ago|just now|x|é|\u{a0}|٣|ſ){0,8}"
+        ) {
+            prop_assert!(may_hold_stamp(&words) || !pattern().unwrap().is_match(&words), "{words}");
         }
     }
 

@@ -48,9 +48,9 @@ struct Around {
     depth: f32,
 }
 
-/// What is told of each block of a page by its row of features, all rows of the same length. One row is held at a time: a page of
-/// many small blocks is not a fraction of its rows.
-pub(crate) fn of<T>(sight: &Sight<'_>, tell: impl Fn(usize, Vec<f32>) -> T) -> Vec<T> {
+/// What is told of each block of a page by its row of features, all rows of the same length. A row is made when it is asked for, and
+/// one is held at a time: a page of many small blocks is not a fraction of its rows.
+pub(crate) fn of<T>(sight: &Sight<'_>, tell: impl Fn(usize, &dyn Fn() -> Vec<f32>) -> T) -> Vec<T> {
     Page::of(sight).rows(tell)
 }
 
@@ -179,13 +179,14 @@ impl<'a> Page<'a> {
         around
     }
 
-    fn rows<T>(&self, tell: impl Fn(usize, Vec<f32>) -> T) -> Vec<T> {
+    fn rows<T>(&self, tell: impl Fn(usize, &dyn Fn() -> Vec<f32>) -> T) -> Vec<T> {
         let title_words = self.sight.metadata.title.as_deref().map(content_words).unwrap_or_default();
         let squeezed: Vec<String> =
             self.sight.blocks.iter().map(|block| super::main_text::squeeze(&block.text)).collect();
-        let mut same: BTreeMap<&str, f32> = BTreeMap::new();
+        // With their lengths first: few words of one length are compared.
+        let mut same: BTreeMap<(usize, &str), f32> = BTreeMap::new();
         for words in &squeezed {
-            *same.entry(words).or_default() += 1.0;
+            *same.entry((words.len(), words)).or_default() += 1.0;
         }
         let body = self.sight.metadata.body.as_deref().map(Body::of).filter(|body| body.length >= 200);
         let in_body: Vec<f32> =
@@ -212,34 +213,34 @@ impl<'a> Page<'a> {
             running(self.sight.lines.iter().map(|line| flag(line.furniture == Some(Furniture::End))));
         let prompts: Vec<f32> = running(self.prompts.iter().map(|bits| flag(bits & 0b1110_0111 != 0)));
         let nearest = nearest(&self.is_prose);
-        (0..self.sight.blocks.len())
-            .map(|at| {
-                let mut row = Row::with_capacity(COUNT);
-                self.own(at, &mut row);
-                row.push(same.get(squeezed[at].as_str()).map_or(0.0, |count| (count - 1.0).min(4.0)));
-                self.against_title(at, &title_words, &mut row);
-                row.push(in_body[at]);
-                row.push(coverage);
-                self.place(at, &mut row);
-                // Position.
-                let total = number(self.sight.blocks.len());
-                row.push(share(number(at), total));
-                row.push(share(chars[at], self.total.text));
-                row.push(share(prose[at], self.total.prose));
-                row.push(nearest[at].0);
-                row.push(nearest[at].1);
-                row.push(headings[at].0);
-                row.push(headings[at].1);
-                row.push(headings[at].2);
-                row.push(ends[at].min(4.0));
-                row.push(prompts[at] - prompts[at.saturating_sub(4)]);
-                self.neighbours(at, &mut row);
-                self.guessed(at, &mut row);
-                row.push((total + 1.0).ln());
-                row.push((self.total.prose + 1.0).ln());
-                tell(at, row.0)
-            })
-            .collect()
+        let row = |at: usize| {
+            let mut row = Row::with_capacity(COUNT);
+            self.own(at, &mut row);
+            let words = squeezed[at].as_str();
+            row.push(same.get(&(words.len(), words)).map_or(0.0, |count| (count - 1.0).min(4.0)));
+            self.against_title(at, &title_words, &mut row);
+            row.push(in_body[at]);
+            row.push(coverage);
+            self.place(at, &mut row);
+            // Position.
+            let total = number(self.sight.blocks.len());
+            row.push(share(number(at), total));
+            row.push(share(chars[at], self.total.text));
+            row.push(share(prose[at], self.total.prose));
+            row.push(nearest[at].0);
+            row.push(nearest[at].1);
+            row.push(headings[at].0);
+            row.push(headings[at].1);
+            row.push(headings[at].2);
+            row.push(ends[at].min(4.0));
+            row.push(prompts[at] - prompts[at.saturating_sub(4)]);
+            self.neighbours(at, &mut row);
+            self.guessed(at, &mut row);
+            row.push((total + 1.0).ln());
+            row.push((self.total.prose + 1.0).ln());
+            row.0
+        };
+        (0..self.sight.blocks.len()).map(|at| tell(at, &|| row(at))).collect()
     }
 
     /// What a block is by itself.

@@ -26,9 +26,11 @@ pub(super) struct Guess {
 /// Guesses by text length and commas, weighted by class words and link density and passed on to parent containers; once with
 /// what class words say and once without.
 pub(super) fn of(tree: &Tree<'_>, blocks: &[Block], lines: &[Line]) -> [Guess; 2] {
-    let lengths = lengths(tree, blocks);
+    let linked = lengths(tree, blocks, |block| block.linked);
+    let lengths = lengths(tree, blocks, |block| block.text.len());
     let signs = signs(tree, &lengths);
-    [true, false].map(|trusts_words| by_scores(tree, blocks, lines, &signs, &lengths, trusts_words))
+    [true, false]
+        .map(|trusts_words| by_scores(tree, blocks, lines, &signs, [&lengths, &linked], trusts_words))
 }
 
 /// What an element's names say.
@@ -72,12 +74,12 @@ fn by_scores(
     blocks: &[Block],
     lines: &[Line],
     signs: &[Signs],
-    lengths: &[usize],
+    [lengths, linked]: [&[usize]; 2],
     trusts_words: bool,
 ) -> Guess {
     let is_out = excluded(tree, signs, lengths, trusts_words);
     let excluded: Vec<bool> = blocks.iter().map(|block| is_out[block.element]).collect();
-    let mut scores = scores(tree, blocks, signs, &excluded);
+    let mut scores = scores(tree, blocks, signs, &excluded, [lengths, linked]);
     let best = (0..tree.elements.len())
         .max_by(|left, right| scores[*left].total_cmp(&scores[*right]).then(right.cmp(left)));
     let Some(best) = best.filter(|best| scores[*best] > 0.0) else {
@@ -166,11 +168,11 @@ fn excluded(tree: &Tree<'_>, signs: &[Signs], lengths: &[usize], trusts_words: b
     excluded
 }
 
-/// How many bytes of text each element holds.
-fn lengths(tree: &Tree<'_>, blocks: &[Block]) -> Vec<usize> {
+/// How many of some bytes of its blocks each element holds.
+fn lengths(tree: &Tree<'_>, blocks: &[Block], of: impl Fn(&Block) -> usize) -> Vec<usize> {
     let mut lengths = vec![0; tree.elements.len()];
     for block in blocks {
-        lengths[block.element] += block.text.len();
+        lengths[block.element] += of(block);
     }
     for at in (1..lengths.len()).rev() {
         if let Some(parent) = tree.elements[at].parent() {
@@ -181,17 +183,25 @@ fn lengths(tree: &Tree<'_>, blocks: &[Block]) -> Vec<usize> {
 }
 
 /// How much each element looks like the container of the main text.
-fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool]) -> Vec<f32> {
+fn scores(
+    tree: &Tree<'_>,
+    blocks: &[Block],
+    signs: &[Signs],
+    excluded: &[bool],
+    [lengths, linked]: [&[usize]; 2],
+) -> Vec<f32> {
     let count = tree.elements.len();
-    let (mut scores, mut length, mut linked) =
-        (vec![0.0_f32; count], vec![0_usize; count], vec![0_usize; count]);
+    let mut scores = vec![0.0_f32; count];
     for (block, excluded) in blocks.iter().zip(excluded) {
         let mut at = Some(block.element);
         let mut distance = 0;
-        let prose = !excluded
+        let is_prose = !excluded
             && block.text.len() >= SCORED_BLOCK
             && block.kind != BlockKind::Heading
             && link_share(block) < LINK_SHARE;
+        if !is_prose {
+            continue;
+        }
         #[allow(clippy::cast_precision_loss, reason = "lengths of paragraphs are small")]
         let points = {
             let commas = block.text.matches(',').count().min(10) as f32;
@@ -202,16 +212,15 @@ fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool])
         // The block's own element stands for the paragraph; where text lies bare in a container, it is the container.
         let own = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Row);
         while let Some(number) = at {
-            length[number] += block.text.len();
-            linked[number] += block.linked;
-            if prose && !(own && distance == 0) {
+            if !(own && distance == 0) {
                 let level = if own { distance } else { distance + 1 };
                 let share = match level {
                     1 => 1.0,
                     2 => 0.5,
                     #[allow(clippy::cast_precision_loss, reason = "the depth is bounded")]
                     level if level <= 6 => 1.0 / (level as f32 * 3.0),
-                    _ => 0.0,
+                    // Further out it says nothing.
+                    _ => break,
                 };
                 scores[number] += points * share;
             }
@@ -238,7 +247,7 @@ fn scores(tree: &Tree<'_>, blocks: &[Block], signs: &[Signs], excluded: &[bool])
             _ => 0.0,
         };
         #[allow(clippy::cast_precision_loss, reason = "a share needs no more precision")]
-        let density = if length[number] == 0 { 1.0 } else { linked[number] as f32 / length[number] as f32 };
+        let density = if lengths[number] == 0 { 1.0 } else { linked[number] as f32 / lengths[number] as f32 };
         // A bonus cannot outweigh the text: it counts no more than the score itself.
         scores[number] = (scores[number] + bonus.min(scores[number])) * (1.0 - density);
     }

@@ -30,7 +30,7 @@ fn by_forest(sight: &Sight<'_>) -> Option<Vec<bool>> {
     let chosen = features::of(sight, |at, row| {
         let block = &sight.blocks[at];
         let is_pointer = block.linked * 10 > block.text.len() * MOST_LINKED;
-        !is_pointer && probability(forest.score(&row)) >= LEAST
+        !is_pointer && probability(forest.score(&row())) >= LEAST
     });
     Some(chosen)
 }
@@ -53,18 +53,27 @@ pub(crate) fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// Whether a text begins, in letters and digits, with some squeezed words, or these with it. A text of up to eight bytes says nothing.
+pub(crate) fn says(text: &str, squeezed: &str) -> bool {
+    let mut rest = squeezed;
+    let mut length = 0;
+    for letter in text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase) {
+        length += letter.len_utf8();
+        match rest.strip_prefix(letter) {
+            Some(behind) => rest = behind,
+            None if rest.is_empty() => break,
+            None => return false,
+        }
+    }
+    length > 8
+}
+
 /// The block of the headline as far as it is told without knowing the main text: the one that says what the metadata's title
 /// says, a heading before others; else the first heading of the first level.
 pub(crate) fn headline(blocks: &[Block], metadata: &Metadata) -> Option<usize> {
     let wanted = metadata.title.as_deref().map(squeeze).filter(|title| title.len() > 8);
     let says_it = |block: &&Block| {
-        wanted.as_deref().is_some_and(|wanted| {
-            if block.text.len() > 400 {
-                return false;
-            }
-            let own = squeeze(&block.text);
-            own.len() > 8 && (wanted.starts_with(&own) || own.starts_with(wanted))
-        })
+        wanted.as_deref().is_some_and(|wanted| block.text.len() <= 400 && says(&block.text, wanted))
     };
     let place = |holds: &dyn Fn(&&Block) -> bool| blocks.iter().position(|block| holds(&block));
     place(&|block| block.level == 1 && says_it(block))

@@ -146,12 +146,8 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
         return main_text::headline(blocks, metadata);
     };
     let wanted = metadata.title.as_deref().map(main_text::squeeze).filter(|title| title.len() > 8);
-    let same = |block: &blocks::Block| {
-        let own = main_text::squeeze(&block.text);
-        wanted.as_deref().is_some_and(|wanted| {
-            own.len() > 8 && (own == wanted || wanted.starts_with(&own) || own.starts_with(wanted))
-        })
-    };
+    let same =
+        |block: &blocks::Block| wanted.as_deref().is_some_and(|wanted| main_text::says(&block.text, wanted));
     let reach = blocks.len().min(first + 4);
     let named = (0..reach).rev().find(|number| blocks[*number].text.len() < 400 && same(&blocks[*number]));
     named.or_else(|| {

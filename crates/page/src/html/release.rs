@@ -10,6 +10,8 @@ const REACH: usize = 6;
 const LINE_WORDS: usize = 14;
 /// A label has at most this many words.
 const LABEL_WORDS: usize = 6;
+/// The line that says that something is a release, and the mark of its end, are no longer than this, in bytes.
+const LONGEST_MARK: usize = 64;
 /// A telephone number has at least this many digits.
 const DIGITS: usize = 7;
 
@@ -54,7 +56,11 @@ fn words(text: &str) -> usize {
 
 /// "FOR IMMEDIATE RELEASE", and nothing else.
 fn is_heading_of_release(text: &str) -> bool {
-    let lower = text.trim().trim_end_matches([':', '.', '*']).to_lowercase();
+    let bare = text.trim().trim_end_matches([':', '.', '*']);
+    if bare.len() > LONGEST_MARK {
+        return false;
+    }
+    let lower = bare.to_lowercase();
     matches!(
         lower.as_str(),
         "for immediate release" | "for release" | "press release" | "news release" | "media release"
@@ -63,6 +69,9 @@ fn is_heading_of_release(text: &str) -> bool {
 
 /// The marks with which a release ends.
 fn is_end(text: &str) -> bool {
+    if text.len() > LONGEST_MARK {
+        return false;
+    }
     let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect::<String>().to_lowercase();
     let bare = bare.replace(['–', '—'], "-");
     matches!(bare.as_str(), "###" | "####" | "-30-" | "-ends-" | "ends" | "-end-" | "//ends//" | "#ends#")
@@ -80,20 +89,22 @@ fn is_label(text: &str) -> bool {
         "press inquir",
         "press office",
     ];
+    if text.split_whitespace().nth(LABEL_WORDS).is_some() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let lower = lower.strip_prefix("for ").unwrap_or(&lower);
     let own = lower.trim_end_matches([':', '.']);
-    words(text) <= LABEL_WORDS
-        && (LABELS.iter().any(|label| lower.starts_with(label))
-            || matches!(
-                own,
-                "contact"
-                    | "contacts"
-                    | "contact details"
-                    | "contact information"
-                    | "more information"
-                    | "further information"
-            ))
+    LABELS.iter().any(|label| lower.starts_with(label))
+        || matches!(
+            own,
+            "contact"
+                | "contacts"
+                | "contact details"
+                | "contact information"
+                | "more information"
+                | "further information"
+        )
 }
 
 /// A line of a name, an office, an address: short, and no sentence.

@@ -76,7 +76,7 @@ pub struct Seen {
 pub fn seen(bytes: &[u8], limits: &Limits) -> Vec<Seen> {
     let markup = decode::markup(bytes, limits.max_markup_bytes).text;
     let apart = Apart::of(&markup, limits, &mut Vec::new());
-    let rows = features::of(&apart.sight(), |_, row| row);
+    let rows = features::of(&apart.sight(), |_, row| row());
     rows.into_iter().zip(apart.blocks).map(|(features, block)| Seen { text: block.text, features }).collect()
 }
 
