@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From the data to the forests: run.sh DATA BIN PYTHON OUT.forest [FOLDS]. BIN holds the built examples copied_text, main_text and line_rows.
+# From the data to the forest: run.sh DATA BIN PYTHON OUT.forest [FOLDS]. BIN holds the built examples copied_text, main_text and line_rows.
 # With FOLDS forests are also learnt without a sixth of the hosts, in turn, into that folder.
 set -euo pipefail
 data=$1; bin=$2; python=$3; forest=$4; folds=${5:-}

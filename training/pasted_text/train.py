@@ -1,9 +1,9 @@
-"""Trains the forests that tell a copied page's main text line by line: train.py COPIED.jsonl GOLD.json LINE_ROWS OUT.forest
+"""Trains the forest that tells a copied page's main text line by line: train.py COPIED.jsonl GOLD.json LINE_ROWS OUT.forest
 
 COPIED: what `cargo run -p onrecord-page --example copied_text` prints. GOLD: {page: {"articleBody": …, "url": …}}. LINE_ROWS: the built example
 `line_rows`. More pages to learn from, whose main text the program tells by their markup, come by --more COPIED.jsonl MAIN_TEXT.jsonl PAGES.tsv, where
 MAIN_TEXT is what `--example main_text` prints and PAGES has a page, anything and its address a line. With --folds DIR it first trains on five sixths of the hosts, six times, and writes DIR/fold-N.forest and DIR/held_out.jsonl: each
-page with the forests that have not seen its host, for `copied_main`.
+page with the forest that has not seen its host, for `copied_main`.
 """
 import argparse, hashlib, json, random, subprocess, tempfile
 from bisect import bisect_right
@@ -89,12 +89,11 @@ def number_of(name):
     return int(hashlib.sha256(name.encode()).hexdigest(), 16)
 
 
-def rows_of(pages, line_rows, forest=None):
-    """The features of the pages' lines, with those of the context where a forest is given."""
+def rows_of(pages, line_rows):
+    """The features of the pages' lines."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [line_rows, f"{folder}/rows"] + ([str(forest)] if forest else [])
         given = "".join(json.dumps({"id": page.id, "text": page.text}) + "\n" for page in pages)
-        subprocess.run(command, input=given.encode(), check=True)
+        subprocess.run([line_rows, f"{folder}/rows"], input=given.encode(), check=True)
         told = [json.loads(line) for line in open(f"{folder}/rows.jsonl")]
         flat = np.fromfile(f"{folder}/rows.f32", dtype="<f4")
     for page, own in zip(pages, told):
@@ -126,42 +125,22 @@ def write(models, name, out):
 
 
 class Trainer:
-    """Trains the first forest on all folds but one, in turn, so that the second learns from scores of lines that the first has not seen."""
+    """Trains forests on all pages, or on all folds but one."""
 
-    def __init__(self, pages, line_rows, folder):
-        self.pages = pages
-        rows = rows_of(pages, line_rows)
+    def __init__(self, pages, line_rows):
+        self.rows = rows_of(pages, line_rows)
         self.folds = np.array([page.fold for page in pages for _ in page.labels])
         self.y = np.array([label for page in pages for label in page.labels])
         self.weight = np.array([weight for page in pages for weight in page.weights])
-        print(len(pages), "texts", *rows.shape, "lines and features", flush=True)
-        self.first = {}
-        parts, places = [], []
-        for fold in [*range(FOLDS), None]:
-            # The last is of all pages.
-            models = self.fit(rows, fold)
-            self.first[fold] = f"{folder}/first-{fold}.forest"
-            with open(self.first[fold], "w") as out:
-                write(models, "lines", out)
-            if fold is not None:
-                inside = [page for page in pages if page.fold == fold]
-                parts.append(rows_of(inside, line_rows, self.first[fold]))
-                places.append(np.flatnonzero(self.folds == fold))
-        del rows
-        self.rows = np.empty((len(self.y), parts[0].shape[1]), dtype=np.float32)
-        for part, place in zip(parts, places):
-            self.rows[place] = part
-
-    def fit(self, rows, left_out):
-        known = self.folds != (-1 if left_out is None else left_out)
-        return [forest(rows[known], self.y[known], self.weight[known], seed) for seed in range(SEEDS)]
+        print(len(pages), "texts", *self.rows.shape, "lines and features", flush=True)
 
     def write(self, left_out, path, note=""):
-        """Writes both forests, learnt without one fold, or from all pages."""
-        models = self.fit(self.rows, left_out)
+        """Writes a forest, learnt without one fold, or from all pages."""
+        known = self.folds != (-1 if left_out is None else left_out)
+        models = [forest(self.rows[known], self.y[known], self.weight[known], seed) for seed in range(SEEDS)]
         with open(path, "w") as out:
-            out.write(note + Path(self.first[left_out]).read_text())
-            write(models, "context", out)
+            out.write(note)
+            write(models, "lines", out)
 
 
 def main():
@@ -179,22 +158,21 @@ def main():
     pages = list(pages_of(copied, {name: page["articleBody"] for name, page in gold.items()}, fold_of, 1.0))
     if args.more:
         more, told, places = ([line for line in open(path)] for path in args.more)
-        address = {row[0].split(".")[0]: row[2].strip() for row in (line.split("\t") for line in places) if len(row) > 2}
+        address = {row[0].removesuffix(".gz").removesuffix(".html"): row[2].strip() for row in (line.split("\t") for line in places) if len(row) > 2}
         bodies = defaultdict(str)
         for own in map(json.loads, told):
-            bodies[own["page"].split(".")[0]] += own["text"]
+            bodies[own["page"]] += own["text"]
         more = [page for page in map(json.loads, more) if len(bodies[page["page"]]) >= LEAST_TEXT and page["page"] in address]
         pages += pages_of(more, bodies, {name: fold_of_host.get(host(url), number_of(host(url)) % FOLDS) for name, url in address.items()}, MORE_WORTH)
-    with tempfile.TemporaryDirectory() as folder:
-        trainer = Trainer(pages, args.line_rows, folder)
-        if args.folds:
-            out = Path(args.folds).resolve()
-            out.mkdir(parents=True, exist_ok=True)
-            for fold in range(FOLDS):
-                trainer.write(fold, out / f"fold-{fold}.forest")
-            held_out = [{"page": page["page"], "text": page["text"], "model": str(out / f"fold-{fold_of[page['page']]}.forest")} for page in copied]
-            (out / "held_out.jsonl").write_text("".join(json.dumps(page) + "\n" for page in held_out))
-        trainer.write(None, args.out, f"# Made by training/pasted_text from {len(trainer.y)} lines of {len(pages)} texts; see its README.\n")
+    trainer = Trainer(pages, args.line_rows)
+    if args.folds:
+        out = Path(args.folds).resolve()
+        out.mkdir(parents=True, exist_ok=True)
+        for fold in range(FOLDS):
+            trainer.write(fold, out / f"fold-{fold}.forest")
+        held_out = [{"page": page["page"], "text": page["text"], "model": str(out / f"fold-{fold_of[page['page']]}.forest")} for page in copied]
+        (out / "held_out.jsonl").write_text("".join(json.dumps(page) + "\n" for page in held_out))
+    trainer.write(None, args.out, f"# Made by training/pasted_text from {len(trainer.y)} lines of {len(pages)} texts; see its README.\n")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 //! "items": …}`, in code points.
 //!
 //! `cargo run -p onrecord-page --example copied_main -- [--rules | FOREST] < PAGES.jsonl`: a page is `{"page": …, "text": …}`. Main text is
-//! what the items but teasers hold, without bylines and what is no news. FOREST is a file of forests to read with in the place of the
+//! what the items but teasers hold, without bylines and what is no news. FOREST is a forest to read with in the place of the
 //! program's own; a page with a "model" is read with that file. With --rules pages are read by the rules alone. The seconds of
 //! the processor that reading took go to standard error, with the number of words and lines.
 #![allow(
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 fn model(path: &str) -> Result<LineModel, Box<dyn std::error::Error>> {
-    Ok(LineModel::read(&std::fs::read_to_string(path)?).ok_or("the file holds no such forests")?)
+    Ok(LineModel::read(&std::fs::read_to_string(path)?).ok_or("the file holds no such forest")?)
 }
 
 fn main() -> Outcome {

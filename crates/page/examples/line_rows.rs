@@ -1,8 +1,8 @@
 //! Writes what the main text of copied pages is told from, for `training/pasted_text`.
 //!
-//! `cargo run -p onrecord-page --example line_rows -- OUT [FOREST] < PAGES.jsonl`: a page is `{"id": …, "text": …}`. OUT.f32 gets the
+//! `cargo run -p onrecord-page --example line_rows -- OUT < PAGES.jsonl`: a page is `{"id": …, "text": …}`. OUT.f32 gets the
 //! features, a row a line, as 32-bit numbers, lowest byte first; OUT.jsonl says of each page `{"id": …, "lines": [[start, end], …],
-//! "features": …}`, in code points. With FOREST, a file of forests, rows also have what its first forest says of the lines around.
+//! "features": …}`, in code points.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -15,16 +15,14 @@ use onrecord_text::CodePoints;
 use std::io::{BufRead, BufWriter, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("OUT is missing")?;
-    let forest = arguments.next().map(std::fs::read_to_string).transpose()?;
+    let out = std::env::args().nth(1).ok_or("OUT is missing")?;
     let mut rows = BufWriter::new(std::fs::File::create(format!("{out}.f32"))?);
     let mut pages = BufWriter::new(std::fs::File::create(format!("{out}.jsonl"))?);
     for line in std::io::stdin().lock().lines() {
         let page: serde_json::Value = serde_json::from_str(&line?)?;
         let text = page["text"].as_str().ok_or("a page has no text")?;
         let points = CodePoints::new(text);
-        let seen = seen_lines(text, forest.as_deref()).ok_or("the file holds no such forest")?;
+        let seen = seen_lines(text);
         for value in seen.iter().flat_map(|line| &line.features) {
             rows.write_all(&value.to_le_bytes())?;
         }

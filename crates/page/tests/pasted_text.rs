@@ -1,4 +1,4 @@
-//! Text copied from pages: what the trained forests and the rules make of it together.
+//! Text copied from pages: what the trained forest and the rules make of it together.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use onrecord_page::{Input, Limits, LineModel, parse, read_copied, seen_lines};
@@ -12,12 +12,10 @@ const PAGE: &str = "Home\nWorld\nSport\n\nPort of Halvik shut for a third day as
     Talks are to go on in the town hall on Saturday morning, with the mayor of Halvik in the chair.\n\nImprint\n";
 const TEA: &str = "The best tea of Calder now comes in smaller tins.";
 
-/// Forests of one tree each: the second says `short` of lines with at most so many words (by the logarithm of one more), else `long`.
+/// A forest of one tree: it says `short` of lines with at most so many words (by the logarithm of one more), else `long`.
 fn model(words: u32, short: f32, long: f32) -> LineModel {
     let limit = f64::from(words + 1).ln() + 0.01;
-    let file =
-        format!("forest lines\nb 0\nt\nl 0\nforest context\nb 0\nt\ns 1 {limit}\nl {short}\nl {long}\n");
-    LineModel::read(&file).unwrap()
+    LineModel::read(&format!("forest lines\nb 0\nt\ns 1 {limit}\nl {short}\nl {long}\n")).unwrap()
 }
 
 fn read(text: &str, model: Option<&LineModel>) -> Page {
@@ -30,7 +28,7 @@ fn is_boilerplate(page: &Page, words: &str) -> bool {
 }
 
 #[test]
-fn the_forests_take_lines_out_of_a_story() {
+fn the_forest_takes_lines_out_of_a_story() {
     let rules = read(PAGE, None);
     assert!(!is_boilerplate(&rules, TEA), "by the rules alone it reads like a paragraph");
     let told = read(PAGE, Some(&model(12, -9.0, 9.0)));
@@ -50,7 +48,7 @@ fn what_the_rules_know_exactly_stays_furniture() {
 }
 
 #[test]
-fn where_the_forests_find_nothing_the_rules_decide() {
+fn where_the_forest_finds_nothing_the_rules_decide() {
     assert_eq!(read(PAGE, Some(&model(0, -9.0, -9.0))).items, read(PAGE, None).items);
 }
 
@@ -58,12 +56,12 @@ fn where_the_forests_find_nothing_the_rules_decide() {
 fn a_file_that_is_no_model_is_refused() {
     for file in [
         "",
-        "forest lines\nb 0\nt\nl 0\n",
-        "forest lines\nb 0\nt\ns 9999 1\nl 0\nl 0\nforest context\nb 0\nt\nl 0\n",
+        "forest others\nb 0\nt\nl 0\n",
+        "forest lines\nb 0\nt\ns 9999 1\nl 0\nl 0\n",
+        "forest lines\nb 0\nt\ns 1 1\n",
     ] {
         assert!(LineModel::read(file).is_none(), "{file}");
     }
-    assert!(seen_lines("A line.", Some("forest lines\nt\ns 1 1\n")).is_none());
 }
 
 #[test]
@@ -84,7 +82,7 @@ proptest! {
     #[test]
     fn every_line_gets_numbers(lines in prop::collection::vec("[ -~\\t“”…©äß語]{0,60}", 0..30)) {
         let text = lines.join("\n");
-        let seen = seen_lines(&text, None).unwrap();
+        let seen = seen_lines(&text);
         let width = seen.first().map_or(0, |line| line.features.len());
         for pair in seen.windows(2) {
             prop_assert!(pair[0].span.end() <= pair[1].span.start());

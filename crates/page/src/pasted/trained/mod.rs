@@ -1,48 +1,41 @@
-//! Which lines of a copied page are its main text, by two forests that `training/pasted_text` makes.
+//! Which lines of a copied page are its main text, by a forest that `training/pasted_text` makes.
 //!
-//! The first looks at a line, at the lines around it and at what the rules make of the page ([`features`]); the second sees the same
-//! and what the first says of the lines around ([`context`]): a story is a stretch of lines, and its ends are where the scores turn.
+//! The forest looks at a line, at the lines around it and at what the rules make of the page ([`features`]). A story is few stretches of
+//! lines, not single ones: what is taken are the stretches that the scores of all lines together speak for ([`stretches`]).
 
-mod context;
 mod features;
+mod stretches;
 
 use super::Draft;
 use super::article;
 use super::lines::{self, Line};
-use crate::forest::{Forest, probability};
+use crate::forest::Forest;
 use features::Content;
 use onrecord_text::{ItemKind, Span};
 use std::sync::OnceLock;
 
-/// The trained forests.
-const FORESTS: &str = include_str!("../../../data/pasted_text.forest");
-/// A line is main text from this probability on.
-const LEAST: f32 = 0.5;
+/// The trained forest.
+const FOREST: &str = include_str!("../../../data/pasted_text.forest");
 /// A page of more lines is left to the rules: rows of features take some hundred bytes a line.
 const MOST_LINES: usize = 20_000;
-/// What the rules' word counts beside the forests'. What they know exactly, furniture and pointers to other stories, is never main text.
-const RULES: f32 = 0.3;
 
 /// What tells the main text of copied pages line by line.
 #[derive(Debug)]
 pub struct LineModel {
     lines: Forest,
-    context: Forest,
 }
 
 impl LineModel {
     /// The model that is part of the program; none where its file is damaged, which a test excludes.
     pub(crate) fn shipped() -> Option<&'static Self> {
         static MODEL: OnceLock<Option<LineModel>> = OnceLock::new();
-        MODEL.get_or_init(|| LineModel::read(FORESTS)).as_ref()
+        MODEL.get_or_init(|| LineModel::read(FOREST)).as_ref()
     }
 
     /// Reads a model from the text that `training/pasted_text` writes; nothing where it is none, or is for other features.
     #[must_use]
     pub fn read(file: &str) -> Option<Self> {
-        let lines = Forest::read(file, "lines", features::COUNT)?;
-        let context = Forest::read(file, "context", features::COUNT + context::COUNT)?;
-        Some(Self { lines, context })
+        Some(Self { lines: Forest::read(file, "lines", features::COUNT)? })
     }
 
     /// Which lines are main text; nothing where none is, or where the page is not one that the model knows: copied onto one line, or of
@@ -54,14 +47,23 @@ impl LineModel {
         }
         let content = Content::of_page(text, page);
         let ruled = ruled(text, page);
-        let mut rows = features::of(text, &ruled, &content);
-        add_context(&self.lines, page, &content, &mut rows);
-        let is_main = |(at, row): (usize, &Vec<f32>)| {
-            let told = f32::from(u8::from(ruled.is_story[at]));
-            let likely = (1.0 - RULES) * probability(self.context.score(row)) + RULES * told;
-            likely >= LEAST && ruled.lines[at].furniture.is_none() && !ruled.is_teaser[at]
-        };
-        let mut lines: Vec<bool> = rows.iter().enumerate().map(is_main).collect();
+        let rows = features::of(text, &ruled, &content);
+        let told: Vec<_> = page
+            .iter()
+            .zip(&rows)
+            .map(|(line, row)| (self.lines.score(row), line.span.of(text).len()))
+            .collect();
+        let mut lines = stretches::of(&told);
+        // Where a roundup's stories begin and end the headings say: one that speaks for itself needs not outweigh what an end costs.
+        for section in
+            ruled.sections.iter().filter(|section| stretches::gain(&told[(*section).clone()]) > 0.0)
+        {
+            lines[section.clone()].fill(true);
+        }
+        for (at, is_main) in lines.iter_mut().enumerate() {
+            // What the rules know exactly, furniture and pointers to other stories, is never main text.
+            *is_main &= ruled.lines[at].furniture.is_none() && !ruled.is_teaser[at];
+        }
         // A roundup's headings are exact knowledge: they stand where their stories do.
         for section in &ruled.sections {
             lines[section.start] |= lines[section.clone()].contains(&true);
@@ -72,15 +74,6 @@ impl LineModel {
 
 fn is_one_line(text: &str, first: Span, second: Span) -> bool {
     !text[first.end()..second.start()].contains(['\n', '\r', '\u{2028}', '\u{2029}'])
-}
-
-fn add_context(forest: &Forest, page: &[Line], content: &Content, rows: &mut [Vec<f32>]) {
-    let scores: Vec<f32> = rows.iter().map(|row| probability(forest.score(row))).collect();
-    let words: Vec<usize> = page.iter().map(|line| line.words).collect();
-    let known = content.known(|line| scores[line]);
-    for (row, context) in rows.iter_mut().zip(context::of(&scores, &words, &known)) {
-        row.extend(context);
-    }
 }
 
 /// The page as the rules alone read it.
@@ -119,18 +112,12 @@ pub struct SeenLine {
     pub features: Vec<f32>,
 }
 
-/// What the main text of a copied page is told from, for training: its lines with their features, and with those that the first
-/// forest of `file` adds where one is given. Nothing where the file holds no such forest.
+/// What the main text of a copied page is told from, for training: its lines with their features.
 #[must_use]
-pub fn seen_lines(text: &str, file: Option<&str>) -> Option<Vec<SeenLine>> {
+pub fn seen_lines(text: &str) -> Vec<SeenLine> {
     let page = lines::split(text);
-    let content = Content::of_page(text, &page);
-    let mut rows = features::of(text, &ruled(text, &page), &content);
-    if let Some(file) = file {
-        add_context(&Forest::read(file, "lines", features::COUNT)?, &page, &content, &mut rows);
-    }
-    let seen = page.iter().zip(rows).map(|(line, features)| SeenLine { span: line.span, features });
-    Some(seen.collect())
+    let rows = features::of(text, &ruled(text, &page), &Content::of_page(text, &page));
+    page.iter().zip(rows).map(|(line, features)| SeenLine { span: line.span, features }).collect()
 }
 
 #[cfg(test)]
@@ -145,10 +132,10 @@ mod tests {
     #[test]
     fn every_line_has_all_features() {
         let text = "Menu\nHome\n\nCanal shut for a week\nBy Ana Weil\nThe canal was shut on Monday, the port of Halvik said.\n\nShare";
-        let rows = seen_lines(text, Some(FORESTS)).unwrap();
+        let rows = seen_lines(text);
         assert_eq!(rows.len(), 6);
-        assert!(rows.iter().all(|line| line.features.len() == features::COUNT + context::COUNT));
+        assert!(rows.iter().all(|line| line.features.len() == features::COUNT));
         assert!(rows.iter().all(|line| line.features.iter().all(|value| value.is_finite())));
-        assert!(seen_lines("", None).unwrap().is_empty());
+        assert!(seen_lines("").is_empty());
     }
 }
