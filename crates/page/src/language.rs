@@ -1,4 +1,5 @@
 use onrecord_text::{Item, Note, Page};
+use std::collections::BTreeMap;
 use whatlang::{Info, Script};
 
 /// The first kilobytes tell as much as the whole text.
@@ -83,13 +84,16 @@ fn is_english(word: &str) -> bool {
 /// What a page declares is often the setting of its system; where the words of most items tell otherwise, they are believed.
 pub(crate) fn tell(page: &mut Page) {
     let mut told: Vec<(String, usize)> = Vec::new();
+    // Trigrams are slow, and cards and posts are said again on the same page: the same words are told once.
+    let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
     for number in 0..page.items.len() {
         let own = words_of(page, number);
-        let language = of(&own);
+        let length = own.len();
+        let language = known.entry(own).or_insert_with_key(|own| of(own)).clone();
         if let Some(language) = &language {
             match told.iter_mut().find(|(other, _)| other == language) {
-                Some((_, size)) => *size += own.len(),
-                None => told.push((language.clone(), own.len())),
+                Some((_, size)) => *size += length,
+                None => told.push((language.clone(), length)),
             }
         }
         page.items[number].language = language;

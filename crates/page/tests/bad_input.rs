@@ -141,6 +141,16 @@ fn an_html_page_that_a_script_fills_says_so() {
     assert!(page.text.is_empty() && page.notes[0].message.contains("script"));
 }
 
+/// Found by the fuzzer: each sign of a credit was looked past to the end of a line without spaces, which took minutes for this one.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
+fn signs_of_credits_are_read_in_linear_time() {
+    let line = format!("Share Read more {}", "©a".repeat(160_000));
+    let begun = std::time::Instant::now();
+    check(&one(line.as_bytes()).unwrap());
+    assert!(begun.elapsed().as_secs() < 30);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]

@@ -15,6 +15,8 @@ const LONGEST_PAGE: usize = 512 << 10;
 const RUN_GAP_WORDS: usize = 25;
 /// A credit holds at most this many words.
 const CREDIT_WORDS: usize = 12;
+/// Nor is it longer than this, in bytes: what looks for its end stays near its sign, however long a line is.
+const CREDIT_BYTES: usize = 1 << 10;
 
 struct InlineRules {
     run: Rules,
@@ -197,7 +199,8 @@ fn credit_end(words: &str, start: usize) -> usize {
         "Handout",
         "Archive",
     ];
-    let tokens: Vec<(usize, &str)> = tokens(&words[start..]).take(CREDIT_WORDS * 2).collect();
+    let near = words.floor_char_boundary(start.saturating_add(CREDIT_BYTES)).max(start);
+    let tokens: Vec<(usize, &str)> = tokens(&words[start..near]).take(CREDIT_WORDS * 2).collect();
     // Everything up to the last slash belongs to the credit.
     let mut last_slash = 0;
     for (number, (_, token)) in tokens.iter().enumerate().take(CREDIT_WORDS) {
