@@ -145,7 +145,10 @@ fn an_html_page_that_a_script_fills_says_so() {
 #[test]
 #[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
 fn signs_of_credits_are_read_in_linear_time() {
-    let line = format!("Share Read more {}", "©a".repeat(160_000));
+    let line = format!(
+        "9 May, 2031 11:40 Home World News Canal shut Read more: Tolls rise again {}",
+        "©a".repeat(100_000)
+    );
     let begun = std::time::Instant::now();
     check(&one(line.as_bytes()).unwrap());
     assert!(begun.elapsed().as_secs() < 30);
