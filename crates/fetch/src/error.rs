@@ -191,8 +191,10 @@ impl FetchError {
 
     /// What stopped the request for a host's robots file stops that for its page: the same error, of the page.
     pub(crate) fn at(mut self, page: &Location) -> Self {
-        if let Self::NotPublic { location, .. } | Self::NoHost { location } | Self::Resting { location, .. } =
-            &mut self
+        if let Self::NotPublic { location, .. }
+        | Self::NoHost { location }
+        | Self::Tls { location, .. }
+        | Self::Resting { location, .. } = &mut self
         {
             location.clone_from(page);
         }

@@ -224,10 +224,12 @@ impl Fetcher {
         for _ in 0..=ROBOTS_REDIRECTS {
             let raw = match self.ask(&location, None, None, Robots::MOST_BYTES, Beyond::Cut) {
                 Ok(raw) => raw,
-                // What would stop the page's own request is told as that: a host that is not there, or that may not be asked.
+                // What would stop the page's own request is told as that: a host that is not there, that may not be asked,
+                // or that cannot be trusted.
                 Err(
                     error @ (FetchError::NotPublic { .. }
                     | FetchError::NoHost { .. }
+                    | FetchError::Tls { .. }
                     | FetchError::Resting { .. }),
                 ) if location == *first => {
                     return Err(Unread::Refused(error));

@@ -25,6 +25,7 @@ mod cmd_watch;
 mod cmd_who;
 mod common;
 mod fixed;
+mod https;
 mod outlet;
 mod site;
 mod undated;

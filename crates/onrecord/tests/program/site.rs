@@ -1,5 +1,6 @@
 //! A site of our own on this machine, whose pages can be changed while it runs.
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,6 +12,7 @@ use std::thread;
 type Page = (u16, String, Vec<u8>);
 
 pub(crate) struct Site {
+    scheme: &'static str,
     address: SocketAddr,
     pages: Arc<Mutex<BTreeMap<String, Page>>>,
     asked: Arc<Mutex<Vec<String>>>,
@@ -20,8 +22,29 @@ pub(crate) struct Site {
 impl Site {
     /// A site without pages, which answers 404.
     pub(crate) fn start() -> Self {
+        Self::over("http", |stream, answer| answer(stream))
+    }
+
+    /// The same over an encrypted connection.
+    pub(crate) fn encrypted(config: ServerConfig) -> Self {
+        let config = Arc::new(config);
+        Self::over("https", move |stream, answer| {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut encrypted = StreamOwned::new(connection, stream);
+            answer(&mut encrypted);
+            encrypted.conn.send_close_notify();
+            let _ = encrypted.flush();
+        })
+    }
+
+    /// A site whose connections are made fit for reading and writing by `serve`.
+    fn over(
+        scheme: &'static str,
+        serve: impl Fn(&mut TcpStream, &dyn Fn(&mut dyn Stream)) + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let site = Self {
+            scheme,
             address: listener.local_addr().unwrap(),
             pages: Arc::default(),
             asked: Arc::default(),
@@ -34,7 +57,7 @@ impl Site {
                 if stopped.load(Ordering::Relaxed) {
                     return;
                 }
-                answer(&mut stream.unwrap(), &pages, &asked);
+                serve(&mut stream.unwrap(), &|stream| answer(stream, &pages, &asked));
             }
         });
         site
@@ -42,7 +65,7 @@ impl Site {
 
     /// The address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("{}://{}{path}", self.scheme, self.address)
     }
 
     /// Puts a page at a path. An `etag` is made of the body, and a request that names it is answered with 304.
@@ -70,12 +93,17 @@ impl Drop for Site {
     }
 }
 
-fn answer(stream: &mut TcpStream, pages: &Mutex<BTreeMap<String, Page>>, asked: &Mutex<Vec<String>>) {
+/// What is read from and written to.
+trait Stream: Read + Write {}
+
+impl<T: Read + Write> Stream for T {}
+
+fn answer(stream: &mut dyn Stream, pages: &Mutex<BTreeMap<String, Page>>, asked: &Mutex<Vec<String>>) {
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|count| count == 1) {
         head.push(byte[0]);
     }
-    let head = String::from_utf8(head).unwrap();
+    let head = String::from_utf8_lossy(&head);
     let Some(path) = head.split(' ').nth(1) else { return };
     let page = pages.lock().unwrap().get(path).cloned();
     let (status, more, body) = page.unwrap_or((404, String::new(), Vec::new()));
