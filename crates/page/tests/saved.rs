@@ -62,7 +62,7 @@ fn assert_story(page: &Page, strange: &[&str]) {
 fn a_page_saved_by_a_browser_keeps_its_story() {
     let page = one(&format!(
         "<!DOCTYPE html>\n<!-- saved from url=(0042)https://herald.example/2031/03/04/canal-shut -->\n<html><head><link rel=\"stylesheet\" href=\"./Canal shut_files/main.css\"><title>Canal shut | Herald</title>\
-         <meta content=\"text/html; charset=UTF-8\" http-equiv=\"Content-Type\"></head><body class=\"vsc-initialized\" cz-shortcut-listen=\"true\">\
+         <meta content=\"text/html; charset=UTF-8\" data-saved=\"yes\" http-equiv=\"Content-Type\"></head><body class=\"vsc-initialized\" cz-shortcut-listen=\"true\">\
          <div class=\"nav\"><a href=\"https://herald.example/\">Front page</a><a href=\"https://herald.example/sport\">Sport</a></div>\
          <div class=\"article\"><h1>Canal shut</h1>{}</div><div class=\"footer\">All rights reserved</div>\
          <iframe src=\"./Canal shut_files/saved_resource.html\" style=\"display: none;\"></iframe></body></html>",

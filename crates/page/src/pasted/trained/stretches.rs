@@ -1,3 +1,5 @@
+//! From the scores of single lines to the stretches of lines that are the story: the choice that gains most in all.
+
 use crate::row::number;
 
 /// What it costs that a story begins, breaks off or goes on again, in the unit of a line's gain. Six to twelve do alike by host.
