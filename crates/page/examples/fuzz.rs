@@ -2,12 +2,13 @@
 //! memory over ten times the input.
 //!
 //! `cargo run --release -p onrecord-page --example fuzz -- MINUTES SEED FOLDER FILE...` damages and mixes the files (pages, feeds, tables,
-//! archives) by the seed, and keeps what fails in the folder. Memory is measured where the system tells it (Linux).
+//! archives) by the seed, reads them as they are first, and keeps what fails in the folder. Memory is what is allocated at the peak.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a small program")]
 
 mod shared;
 
 use onrecord_page::{Input, Limits, Source, Taken, read_one, unpack};
+use peak_alloc::PeakAlloc;
 use shared::{Clock, Outcome};
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -19,8 +20,13 @@ use std::time::{Duration, Instant};
 /// What an input of nothing may take: the rules' patterns are compiled, the forests read.
 const SECONDS: f64 = 0.5;
 const MEBIBYTES: f64 = 64.0;
+const MEBI: f64 = (1 << 20) as f64;
 /// The largest input that is made.
 const LARGEST: usize = 8 << 20;
+
+/// What the process has allocated. What the system gave it is no measure: it keeps what an earlier input needed.
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
 
 fn main() -> Outcome {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -39,40 +45,58 @@ fn main() -> Outcome {
     for file in &files {
         let _ = taken_by(file);
     }
-    let (mut runs, mut bytes, mut failures, mut slowest) = (0_usize, 0_usize, 0_usize, 0.0_f64);
+    let mut tally = Tally::default();
+    for file in &files {
+        tally.add(file, &taken_by(file), folder, seed)?;
+    }
     while Instant::now() < until {
         let input = damaged(&files, &mut chance);
-        let took = taken_by(&input);
-        runs += 1;
-        bytes += took.bytes;
-        let megabytes = took.bytes as f64 / 1e6;
-        slowest = slowest.max((took.seconds - SECONDS) / megabytes.max(0.001));
-        let fault = match took.memory {
-            _ if took.panicked => Some("panic"),
-            _ if took.seconds > SECONDS + megabytes => Some("slow"),
-            Some(memory) if memory > MEBIBYTES + 10.0 * took.bytes as f64 / f64::from(1 << 20) => {
-                Some("memory")
-            }
-            _ => None,
-        };
-        if let Some(fault) = fault {
-            failures += 1;
-            let path = Path::new(folder).join(format!("{fault}-{seed}-{runs}"));
-            std::fs::write(&path, &input)?;
-            println!(
-                "{}: {:.2} s, {:?} MiB for {} bytes",
-                path.display(),
-                took.seconds,
-                took.memory.map(f64::round),
-                took.bytes
-            );
-        }
+        tally.add(&input, &taken_by(&input), folder, seed)?;
     }
     println!(
-        "{runs} inputs, {:.0} MB read, {failures} failures; at worst {slowest:.2} s a megabyte beyond {SECONDS} s",
-        bytes as f64 / 1e6
+        "{} inputs, {:.0} MB read, {} failures; at worst {:.2} s a megabyte beyond {SECONDS} s",
+        tally.inputs,
+        tally.bytes as f64 / 1e6,
+        tally.failures,
+        tally.slowest
     );
-    if failures > 0 { Err("some inputs failed".into()) } else { Ok(()) }
+    if tally.failures > 0 { Err("some inputs failed".into()) } else { Ok(()) }
+}
+
+/// What has been tried so far.
+#[derive(Default)]
+struct Tally {
+    inputs: usize,
+    bytes: usize,
+    failures: usize,
+    /// Seconds a megabyte beyond [`SECONDS`], at worst.
+    slowest: f64,
+}
+
+impl Tally {
+    /// Counts an input, and keeps it in the folder where it took too much.
+    fn add(&mut self, input: &[u8], took: &Took, folder: &str, seed: &str) -> Outcome {
+        self.inputs += 1;
+        self.bytes += took.bytes;
+        let megabytes = took.bytes as f64 / 1e6;
+        self.slowest = self.slowest.max((took.seconds - SECONDS) / megabytes.max(0.001));
+        let most = MEBIBYTES + 10.0 * took.bytes as f64 / MEBI;
+        let fault = if took.panicked {
+            "panic"
+        } else if took.seconds > SECONDS + megabytes {
+            "slow"
+        } else if took.memory > most {
+            "memory"
+        } else {
+            return Ok(());
+        };
+        self.failures += 1;
+        let path = Path::new(folder).join(format!("{fault}-{seed}-{}", self.inputs));
+        std::fs::write(&path, input)?;
+        let Took { bytes, seconds, memory, .. } = took;
+        println!("{}: {seconds:.2} s, {memory:.0} MiB for {bytes} bytes", path.display());
+        Ok(())
+    }
 }
 
 /// A file without gzip around it, where it has one: what is packed is hardly read any more once it is damaged.
@@ -87,15 +111,14 @@ struct Took {
     /// Of the processor: the machine may have other work to do.
     seconds: f64,
     /// MiB at the peak beyond what was held before.
-    memory: Option<f64>,
+    memory: f64,
     panicked: bool,
 }
 
 fn taken_by(input: &[u8]) -> Took {
     let limits = Limits::default();
-    let before = memory("VmRSS:");
-    // The peak is counted anew from here on.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let before = HEAP.current_usage();
+    HEAP.reset_peak_usage();
     let clock = Clock::start();
     let begun = clock.seconds();
     let mut out = 0;
@@ -109,15 +132,9 @@ fn taken_by(input: &[u8]) -> Took {
             ControlFlow::Continue(())
         });
     }));
-    let memory = memory("VmHWM:").zip(before).map(|(peak, before)| peak - before);
-    Took { bytes: input.len().max(out), seconds: clock.seconds() - begun, memory, panicked: result.is_err() }
-}
-
-/// A line of the process's status, in MiB.
-fn memory(name: &str) -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
+    let seconds = clock.seconds() - begun;
+    let memory = HEAP.peak_usage().saturating_sub(before) as f64 / MEBI;
+    Took { bytes: input.len().max(out), seconds, memory, panicked: result.is_err() }
 }
 
 /// One of the files, damaged in a few places.

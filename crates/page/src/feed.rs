@@ -1,7 +1,7 @@
 use crate::decode::Decoded;
 use crate::lists::{ListKind, Reference, References};
 use crate::pasted::item_id;
-use crate::{Input, Limits, html, language, outlet, stamp};
+use crate::{Input, Limits, html, json, language, outlet, stamp};
 use onrecord_text::{
     Basis, Dating, Format, Item, ItemKind, Note, Outlet, Page, Span, page_id_of, sha256_hex,
 };
@@ -12,6 +12,10 @@ use serde_json::Value;
 /// How deep the elements of a feed nest, as in HTML; what lies deeper is text of the deepest, so that a feed that closes nothing takes no
 /// more time than another.
 const DEEPEST: usize = 512;
+/// So many entries are read of any feed, and of a long one as many more as it has times so many bytes: what is kept of an entry takes some
+/// hundreds of bytes, and a feed of nothing but tags could have one in thirteen.
+const ENTRIES: usize = 20_000;
+const BYTES_AN_ENTRY: usize = 128;
 
 /// An entry of a feed as it stands there.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +52,7 @@ pub(crate) fn read_json(input: Input<'_>, decoded: Decoded, limits: &Limits) -> 
 }
 
 fn json_of(text: &str, notes: &mut Vec<Note>) -> Feed {
-    serde_json::from_str::<Value>(text).map(|value| json(&value)).unwrap_or_else(|error| {
+    json::read(text.as_bytes()).map(|value| of_json(&value)).unwrap_or_else(|error| {
         notes.push(Note::page(format!("The feed is damaged ({error}).")));
         Feed::default()
     })
@@ -94,6 +98,8 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
     let mut feed = Feed::default();
     let mut entry: Option<Entry> = None;
     let mut open: Vec<String> = Vec::new();
+    let room = ENTRIES + text.len() / BYTES_AN_ENTRY;
+    let mut left_out = 0_usize;
     // Elements that are open inside the deepest that is kept.
     let mut deeper = 0_usize;
     loop {
@@ -130,7 +136,10 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
                     mark_up(entry.as_mut(), &open[..at], &name, true);
                 }
                 if matches!(name.as_str(), "item" | "entry") {
-                    feed.entries.extend(entry.take());
+                    match entry.take() {
+                        Some(_) if feed.entries.len() >= room => left_out += 1,
+                        entry => feed.entries.extend(entry),
+                    }
                 }
                 // An end tag closes its own element and whatever was left open inside it.
                 if let Some(at) = open.iter().rposition(|own| *own == name) {
@@ -171,6 +180,11 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
         }
     }
     feed.entries.extend(entry);
+    if left_out > 0 {
+        notes.push(Note::page(format!(
+            "{left_out} entries beyond the first {room} were left out; so short as they are, they are no news."
+        )));
+    }
     feed
 }
 
@@ -268,7 +282,7 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
     }
 }
 
-fn json(value: &Value) -> Feed {
+fn of_json(value: &Value) -> Feed {
     let word =
         |node: &Value, name: &str| node.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let author = |node: &Value| {

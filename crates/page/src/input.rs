@@ -22,6 +22,9 @@ pub struct Limits {
     pub max_markup_bytes: usize,
     /// How deep HTML elements may nest, as in browsers; deeper tags are dropped and their text is kept, with a note.
     pub max_html_depth: usize,
+    /// How many HTML elements a page may have, whatever its length; a longer page may have one more for each 128 bytes. Further tags are
+    /// dropped and their text is kept, with a note.
+    pub max_html_elements: usize,
     /// The longest input that is held as a whole, in bytes, packed or unpacked. Web archives and tables are streamed, and may be longer.
     pub max_input_bytes: usize,
     /// How many times its own size an input may expand to; the first 256 MiB are free.
@@ -31,13 +34,14 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 4 MiB of text is a long book; 32 MiB is ten times the largest news page in the development sets; browsers nest 512 deep; a laptop can
-    /// hold 512 MiB; text rarely packs to less than a twentieth, and pages with much markup to less than a fiftieth.
+    /// 4 MiB of text is a long book; 32 MiB is ten times the largest news page in the development sets; browsers nest 512 deep; thirty
+    /// times the elements of the page there that has most; a laptop can hold 512 MiB; text rarely packs to less than a twentieth, and pages with much markup to less than a fiftieth.
     fn default() -> Self {
         Self {
             max_text_bytes: 4 << 20,
             max_markup_bytes: 32 << 20,
             max_html_depth: 512,
+            max_html_elements: 50_000,
             max_input_bytes: 512 << 20,
             max_expansion: 250,
             max_depth: 3,

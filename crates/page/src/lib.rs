@@ -18,6 +18,7 @@ mod forest;
 mod html;
 mod infer;
 mod input;
+mod json;
 mod language;
 mod lists;
 mod mail;

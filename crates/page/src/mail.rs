@@ -17,17 +17,35 @@ pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable
         Some(rest) => rest.iter().position(|byte| *byte == b'\n').map_or(rest, |end| &rest[end + 1..]),
         None => input.bytes,
     };
-    let message = MessageParser::default().parse(bytes);
+    let kept = without_too_many_parts(bytes);
+    let message = MessageParser::default().parse(kept);
     let message = message.ok_or_else(|| unreadable("it is a message whose head cannot be read", HINT))?;
-    if is_saved_page(&message) {
-        return saved_page(input, &message, limits).ok_or_else(|| {
+    let mut page = if is_saved_page(&message) {
+        saved_page(input, &message, limits).ok_or_else(|| {
             unreadable(
                 "it is a saved page (MHTML) without an HTML part",
                 "Save the page again, as HTML only.",
             )
-        });
+        })
+    } else {
+        letter(input, &message, limits).ok_or_else(|| unreadable("it is a message without any text", HINT))
+    }?;
+    if kept.len() < bytes.len() {
+        page.notes.push(Note::page(format!(
+            "The message has more parts than are read; what stands behind its first {} bytes was left out.",
+            kept.len()
+        )));
     }
-    letter(input, &message, limits).ok_or_else(|| unreadable("it is a message without any text", HINT))
+    Ok(page)
+}
+
+/// A message as far as it has not far more parts than one of its length: what is kept of a part takes some four hundred bytes, and a
+/// message of nothing but their borders could have one in three.
+fn without_too_many_parts(bytes: &[u8]) -> &[u8] {
+    const PARTS: usize = 10_000;
+    const BYTES_A_PART: usize = 256;
+    let border = memchr::memmem::find_iter(bytes, b"\n--").nth(PARTS + bytes.len() / BYTES_A_PART);
+    &bytes[..border.unwrap_or(bytes.len())]
 }
 
 /// A browser writes where it took the page from, and the page and its parts as related to each other.

@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 /// What some bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,18 +88,26 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 fn is_json_feed(body: &[u8], head: &str) -> bool {
-    head.contains("jsonfeed.org/version")
-        && serde_json::from_slice::<Value>(body)
-            .is_ok_and(|value| value.get("items").is_some_and(Value::is_array))
+    #[derive(serde::Deserialize)]
+    struct Feed {
+        #[serde(rename = "items")]
+        _items: Vec<IgnoredAny>,
+    }
+    head.contains("jsonfeed.org/version") && serde_json::from_slice::<Feed>(body).is_ok()
 }
 
 /// A row of a table of pages is an object with `id` and `text` or `html`, on one line.
 fn is_row(body: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        id: Option<IgnoredAny>,
+        text: Option<IgnoredAny>,
+        html: Option<IgnoredAny>,
+    }
     let line = body.trim_ascii();
     !line.contains(&b'\n')
-        && serde_json::from_slice::<Value>(line).is_ok_and(|row| {
-            row.get("id").is_some() && (row.get("text").is_some() || row.get("html").is_some())
-        })
+        && serde_json::from_slice::<Row>(line)
+            .is_ok_and(|row| row.id.is_some() && (row.text.is_some() || row.html.is_some()))
 }
 
 /// Whether the beginning of a line is that of a JSON object of which no more can be seen: a name, a colon and a value.

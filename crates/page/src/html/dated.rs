@@ -13,7 +13,7 @@ impl Markup {
     #[must_use]
     pub fn parse(bytes: &[u8], limits: &Limits) -> Self {
         let decoded = decode::markup(bytes, limits.max_markup_bytes);
-        Self { tree: tree::parse_within(&decoded.text, limits.max_html_depth).into_owned() }
+        Self { tree: tree::parse_within(&decoded.text, limits).into_owned() }
     }
 
     /// When the page was published, with every date that was weighed for it: a day where one wins, else the days up to the last

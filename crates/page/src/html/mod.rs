@@ -115,7 +115,7 @@ fn body_of(is_main: &[bool], count: usize, title: Option<usize>) -> Option<std::
 
 /// Markup of a feed entry as readable text.
 pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
-    let blocks = blocks::of(&tree::parse_within(markup, limits.max_html_depth));
+    let blocks = blocks::of(&tree::parse_within(markup, limits));
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 

@@ -97,11 +97,18 @@ pub(super) struct Apart<'a> {
 
 impl<'a> Apart<'a> {
     pub(super) fn of(markup: &'a str, limits: &Limits, notes: &mut Vec<Note>) -> Self {
-        let tree = tree::parse_within(markup, limits.max_html_depth);
-        if tree.dropped > 0 {
+        let tree = tree::parse_within(markup, limits);
+        if tree.too_deep > 0 {
             notes.push(Note::page(format!(
                 "{} elements nest deeper than {} and were left out; their text was kept.",
-                tree.dropped, limits.max_html_depth
+                tree.too_deep, limits.max_html_depth
+            )));
+        }
+        if tree.too_many > 0 {
+            notes.push(Note::page(format!(
+                "{} elements beyond the first {} were left out; their text was kept.",
+                tree.too_many,
+                tree.elements.len()
             )));
         }
         let metadata = metadata::of(&tree);

@@ -1,5 +1,6 @@
 use super::markup::{Attributes, StartTag, Token, Tokens};
 use super::tags::{TAGS, Tag, Traits};
+use crate::Limits;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -63,6 +64,10 @@ enum Kept {
 /// The markup is read so far, in bytes: numbers and places fit 32 bits.
 const MOST: usize = 1 << 30;
 
+/// From [`Limits::max_html_elements`] on there is one element more for so many bytes of markup: an element and what its text is told
+/// by take up to 400 bytes. Of the pages of the development sets none has an element for fewer than 50.
+const BYTES_AN_ELEMENT: usize = 128;
+
 /// A number or a place that is less than [`MOST`] and a few.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -84,7 +89,9 @@ pub(crate) struct Tree<'a> {
     /// between. The first has none.
     pub(crate) makes: Vec<String>,
     /// How many elements nested too deep and were left out; their text is there.
-    pub(crate) dropped: usize,
+    pub(crate) too_deep: usize,
+    /// How many elements came when there were too many and were left out; their text is there.
+    pub(crate) too_many: usize,
 }
 
 impl Tree<'_> {
@@ -133,7 +140,8 @@ impl Tree<'_> {
             steps: self.steps,
             decoded: self.decoded.into_iter().map(owned).collect(),
             makes: self.makes,
-            dropped: self.dropped,
+            too_deep: self.too_deep,
+            too_many: self.too_many,
         }
     }
 }
@@ -141,10 +149,12 @@ impl Tree<'_> {
 /// Parses markup much as browsers do, in time proportional to its length, and keeps where everything stands.
 ///
 /// The rules are those of the HTML standard for implied and misplaced tags, as far as they say which text stands in which block: what a
-/// browser would move (text between the rows of a table) stays where it is written. Elements over `limit` deep are left out.
-pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree<'_> {
+/// browser would move (text between the rows of a table) stays where it is written. Elements that the limits leave no room for are
+/// left out; where they would part text, a space does.
+pub(crate) fn parse_within<'a>(markup: &'a str, limits: &Limits) -> Tree<'a> {
     let markup = &markup[..markup.floor_char_boundary(MOST)];
-    let mut builder = Builder::new(limit);
+    let room = limits.max_html_elements.saturating_add(markup.len() / BYTES_AN_ELEMENT);
+    let mut builder = Builder::new(limits.max_html_depth, room);
     builder.tree.markup = Cow::Borrowed(markup);
     // About so many tags have the pages of people.
     builder.tree.steps.reserve(markup.len() / 64);
@@ -162,7 +172,7 @@ pub(crate) fn parse_within(markup: &str, limit: usize) -> Tree<'_> {
 /// [`parse_within`] a depth that no page of people's has.
 #[cfg(test)]
 pub(crate) fn parse(markup: &str) -> Tree<'_> {
-    parse_within(markup, 512)
+    parse_within(markup, &Limits::default())
 }
 
 /// An element whose end tag is still to come.
@@ -234,11 +244,14 @@ struct Builder<'a> {
     left_out: BTreeMap<String, usize>,
     has_head: bool,
     body: Option<usize>,
-    limit: usize,
+    /// How deep elements nest.
+    depth: usize,
+    /// How many elements there are at most.
+    room: usize,
 }
 
 impl<'a> Builder<'a> {
-    fn new(limit: usize) -> Self {
+    fn new(depth: usize, room: usize) -> Self {
         let mut builder = Self {
             tree: Tree { makes: vec![String::new()], ..Tree::default() },
             stack: Vec::new(),
@@ -251,7 +264,8 @@ impl<'a> Builder<'a> {
             left_out: BTreeMap::new(),
             has_head: false,
             body: None,
-            limit: limit.max(4),
+            depth: depth.max(4),
+            room: room.max(4),
         };
         builder.push(Tag::Html, "html".into(), Vec::new(), (0, 0));
         builder
@@ -274,16 +288,29 @@ impl<'a> Builder<'a> {
         let traits = tag.traits();
         self.make_room(tag, traits, place.0);
         let is_foreign = || self.foreign().is_some();
-        if traits.is_void || (closes_itself && (matches!(tag, Tag::Svg | Tag::Math) || is_foreign())) {
+        if self.tree.elements.len() >= self.room {
+            self.tree.too_many += 1;
+            self.leave_out(tag, traits, name, place.0);
+        } else if traits.is_void || (closes_itself && (matches!(tag, Tag::Svg | Tag::Math) || is_foreign())) {
             let number = self.element(tag, name, attributes);
             self.step(Kept::Open(small(number)), place);
             self.tree.elements[number].end = small(self.tree.elements.len());
             self.step(Kept::Close(small(number)), (place.1, place.1));
-        } else if self.stack.len() >= self.limit {
-            self.tree.dropped += 1;
-            *self.left_out.entry(name.into_owned()).or_default() += 1;
+        } else if self.stack.len() >= self.depth {
+            self.tree.too_deep += 1;
+            self.leave_out(tag, traits, name, place.0);
         } else {
             self.push(tag, name, attributes, place);
+        }
+    }
+
+    /// Has a space where an element would part text, and its end tag close no other.
+    fn leave_out(&mut self, tag: Tag, traits: Traits, name: Cow<'a, str>, at: usize) {
+        if tag.is_block() || matches!(tag, Tag::Br | Tag::Td | Tag::Th) {
+            self.text(" ".into(), (at, at));
+        }
+        if !traits.is_void {
+            *self.left_out.entry(name.into_owned()).or_default() += 1;
         }
     }
 
@@ -346,7 +373,10 @@ impl<'a> Builder<'a> {
                 }
                 Tag::P if self.body.is_some() => {
                     self.make_room(Tag::P, Tag::P.traits(), place.0);
-                    if self.stack.len() < self.limit && !self.is_behind_empty_paragraph() {
+                    if self.tree.elements.len() >= self.room {
+                        self.tree.too_many += 1;
+                        self.text(" ".into(), place);
+                    } else if self.stack.len() < self.depth && !self.is_behind_empty_paragraph() {
                         let height = self.stack.len();
                         self.push(Tag::P, "p".into(), Vec::new(), place);
                         self.close_from(height, place.1);
@@ -391,11 +421,20 @@ impl<'a> Builder<'a> {
         if self.body.is_none() && !text.trim().is_empty() {
             self.ensure_body(place.0);
         }
+        // Where elements are left out there may be far more of these than of those.
+        if self.tree.too_many > 0
+            && let Some((Kept::Decoded(number), _, end)) = self.tree.steps.last_mut()
+            && let Some(last) = self.tree.decoded.get_mut(*number as usize)
+        {
+            last.to_mut().push_str(&text);
+            *end = small(place.1);
+            return;
+        }
         let is_as_written = match &text {
-            Cow::Borrowed(text) => {
+            Cow::Borrowed(text) if self.tree.too_many == 0 => {
                 self.tree.markup.get(place.0..place.1).is_some_and(|own| std::ptr::eq(own, *text))
             }
-            Cow::Owned(_) => false,
+            _ => false,
         };
         let step = if is_as_written {
             Kept::Text
@@ -571,7 +610,8 @@ fn write_words(attributes: &[(Cow<'_, str>, Cow<'_, str>)], words: &mut String) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, parse};
+    use super::{Step, parse, parse_within};
+    use crate::Limits;
     use proptest::prelude::*;
 
     /// The tags and texts of a page, each with its words.
@@ -598,6 +638,29 @@ mod tests {
         let one = walk("<div>salt</p>fish</div>");
         assert_eq!(one, "<html><body><div>salt<p></p>fish</div></body></html>");
         assert_eq!(walk(&format!("<div>salt{}fish</div>", "</p>".repeat(10_000))), one);
+    }
+
+    #[test]
+    fn elements_beyond_the_limits_are_left_out_and_their_text_stays_apart() {
+        let markup = "<div>salt<p>fish<br>tea</p><b>oat</b>s</div><p>rye &amp; wheat</p><i>malt</i>";
+        let kept = |max_html_depth, max_html_elements| {
+            let limits = Limits { max_html_depth, max_html_elements, ..Limits::default() };
+            let tree = parse_within(markup, &limits);
+            let text: String = tree
+                .placed_steps()
+                .filter_map(|(step, place)| match step {
+                    Step::Text(text) => {
+                        assert!(place.0 <= place.1 && place.1 <= markup.len());
+                        Some(text)
+                    }
+                    _ => None,
+                })
+                .collect();
+            (text, tree.elements.len(), tree.too_deep, tree.too_many)
+        };
+        assert_eq!(kept(512, 100), ("saltfishteaoatsrye & wheatmalt".into(), 8, 0, 0));
+        assert_eq!(kept(512, 4), ("saltfish teaoats rye & wheatmalt".into(), 4, 0, 4));
+        assert_eq!(kept(4, 100), ("saltfishteaoatsrye & wheatmalt".into(), 8, 0, 0));
     }
 
     proptest! {

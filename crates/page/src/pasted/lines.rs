@@ -16,6 +16,10 @@ const COPIED_CAPTION_REACH: usize = 5;
 /// A caption has at most this many words, and the credit below it this many.
 const CAPTION_WORDS: usize = 45;
 const CREDIT_WORDS: usize = 7;
+/// So many lines of any text are told apart, and of a long one as many more as it has times so many bytes: what is kept of a line takes
+/// over a hundred bytes, and a text of nothing but line breaks and letters could have one in two.
+const LINES: usize = 50_000;
+const BYTES_A_LINE: usize = 128;
 /// A line that is cut off and has at most this many words is a headline, not the summary under one.
 const CUT_OFF_WORDS: usize = 11;
 
@@ -88,11 +92,16 @@ impl Line {
     }
 }
 
-/// The lines of a text that hold anything, classified one by one.
+/// The lines of a text that hold anything, classified one by one; where there are far too many, short ones are taken together.
 pub(crate) fn split(text: &str) -> Vec<Line> {
-    let (mut lines, mut start, mut gap) = (Vec::new(), 0, false);
+    let room = LINES + text.len() / BYTES_A_LINE;
+    let (mut lines, mut start, mut end, mut gap) = (Vec::new(), 0, 0, false);
     for part in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        match Span::trimmed(text, start, start + part.len()) {
+        end += part.len();
+        if lines.len() >= room && end - start < BYTES_A_LINE && end < text.len() {
+            continue;
+        }
+        match Span::trimmed(text, start, end) {
             Some(span) => {
                 if super::inline::holds_a_page(span.of(text)) {
                     super::inline::split(text, span, &mut lines);
@@ -103,7 +112,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
             }
             None => gap |= !lines.is_empty() && part.contains('\n'),
         }
-        start += part.len();
+        start = end;
     }
     mark_by_neighbours(text, &mut lines);
     lines

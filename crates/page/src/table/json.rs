@@ -1,7 +1,7 @@
 use super::columns::Columns;
 use super::{Rows, row};
 use crate::archive::{Line, Taken, line};
-use crate::{Limits, Unreadable};
+use crate::{Limits, Unreadable, json};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, Read};
@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 /// Whether a JSON text is one row of a table of pages.
 pub(crate) fn is_row(text: &[u8]) -> bool {
-    let Ok(Value::Object(row)) = serde_json::from_slice::<Value>(text) else { return false };
+    let Ok(Value::Object(row)) = json::read(text) else { return false };
     is_of_the_contract(&row) || {
         let names: Vec<String> = row.keys().cloned().collect();
         // A single long value in some object makes no table; a text and something to know it by does.
@@ -73,7 +73,7 @@ pub(crate) fn lines(
                 }
                 let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
                 if std::mem::take(&mut is_first)
-                    && let Ok(Value::Object(row)) = serde_json::from_slice::<Value>(bytes)
+                    && let Ok(Value::Object(row)) = json::read(bytes)
                     && !is_of_the_contract(&row)
                 {
                     break row;
@@ -99,7 +99,7 @@ pub(crate) fn lines(
             Line::End => return Ok(rows.end()),
             Line::TooLong => Err(format!("the row has more than {longest} bytes")),
             Line::Whole(bytes) if bytes.trim_ascii().is_empty() => continue,
-            Line::Whole(bytes) => match serde_json::from_slice(bytes.trim_ascii()) {
+            Line::Whole(bytes) => match json::read(bytes.trim_ascii()) {
                 Ok(Value::Object(row)) => Ok(row),
                 Ok(_) => Err("the row is no JSON object".to_owned()),
                 Err(error) => Err(format!("the row is not JSON ({error})")),
@@ -118,7 +118,7 @@ pub(crate) fn one(
     each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let Ok(Value::Object(row)) = serde_json::from_slice::<Value>(bytes) else {
+    let Ok(Value::Object(row)) = json::read(bytes) else {
         return ControlFlow::Continue(());
     };
     let mut rows = Rows::new(path, '#', each);
@@ -176,7 +176,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut number = 0;
-        while let Some(value) = list.next_element::<Value>()? {
+        while let Some(json::Part(value)) = list.next_element()? {
             number += 1;
             let row = match value {
                 Value::Object(row) => Ok(row),
@@ -193,5 +193,5 @@ impl<'de> Visitor<'de> for List<'_, '_> {
 /// The id of a row of the contract, for those who know the page already.
 #[must_use]
 pub(crate) fn id(row_bytes: &[u8]) -> Option<String> {
-    row::id_of(&serde_json::from_slice(row_bytes).ok()?)
+    row::id_of(&json::read(row_bytes).ok()?)
 }

@@ -1,5 +1,5 @@
 use crate::decode::Decoded;
-use crate::{Input, Limits, Unreadable, address, html, pasted};
+use crate::{Input, Limits, Unreadable, address, html, json, pasted};
 use jiff::civil::Date;
 use onrecord_text::{Basis, Dating, Format, Note, Outlet, Page, page_id, sha256_hex};
 use serde_json::Value;
@@ -27,8 +27,7 @@ pub(crate) fn id_of(row: &Value) -> Option<String> {
 pub(super) const SHAPE: &str = "A row is one JSON object with \"id\" and \"text\" or \"html\".";
 
 fn read_row(line: &[u8], limits: &Limits) -> Result<Page, (String, &'static str)> {
-    let row: Value =
-        serde_json::from_slice(line).map_err(|error| (format!("the row is not JSON ({error})"), SHAPE))?;
+    let row: Value = json::read(line).map_err(|error| (format!("the row is not JSON ({error})"), SHAPE))?;
     let id = id_of(&row).ok_or_else(|| ("the row has no \"id\"".to_owned(), SHAPE))?;
     let word = |name: &str| row.get(name).and_then(Value::as_str).filter(|word| !word.is_empty());
     let input = Input { bytes: line, path: &id };

@@ -3,6 +3,7 @@
 use super::{Family, Moment, Page, Sign};
 use crate::html::tags::Tag;
 use crate::html::tree::{Step, Tree};
+use crate::json;
 use onrecord_text::DateRole;
 use serde_json::Value;
 
@@ -66,7 +67,7 @@ fn lenient(script: &str) -> Option<Value> {
         .trim_end_matches("//]]>")
         .trim_end_matches("]]>");
     let script = script.trim().trim_end_matches(';');
-    serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&mended(script)).ok())
+    json::read(script.as_bytes()).ok().or_else(|| json::read(mended(script).as_bytes()).ok())
 }
 
 /// The same with a space for each control character, and without commas before a closing bracket.
