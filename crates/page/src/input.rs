@@ -22,7 +22,7 @@ pub struct Limits {
     pub max_markup_bytes: usize,
     /// How deep HTML elements may nest, as in browsers; deeper tags are dropped and their text is kept, with a note.
     pub max_html_depth: usize,
-    /// How many HTML elements a page may have, whatever its length; a longer page may have one more for each 128 bytes. Further tags are
+    /// How many HTML elements a page may have, whatever its length; a longer page may have one more for each 256 bytes. Further tags are
     /// dropped and their text is kept, with a note.
     pub max_html_elements: usize,
     /// The longest input that is held as a whole, in bytes, packed or unpacked. Web archives and tables are streamed, and may be longer.

@@ -61,6 +61,10 @@ fn inputs_of_nothing_but_parts_take_memory_in_proportion() {
         (filled("<html><body><ul>", "<li>a</li>", ""), "elements beyond the first"),
         (filled("<html><body>", ".<br><br>", ""), "elements beyond the first"),
         (filled("<html><body>", ".<div>", ""), "nest deeper"),
+        (
+            filled("<html><body>", "<h1>a<div class=date>1 May, 2031 09:30</div>", ""),
+            "elements beyond the first",
+        ),
         (filled(posts, "{\"a\":1},", canal), ""),
         (filled("", "a\n", ""), ""),
         (filled("", "a\n\n", ""), ""),

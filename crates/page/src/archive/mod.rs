@@ -105,31 +105,38 @@ fn open(
     };
     let whole = |mut stream: Box<dyn Read + '_>| read_whole(&mut stream, size, limits);
     match container {
-        Some(Container::Zip | Container::Parquet | Container::WideCsv) | None => {
+        None => {
+            let stream: Box<dyn Read + '_> = match (seekable, stream) {
+                (Some(seekable), _) => Box::new(seekable),
+                (None, Some(stream)) => stream,
+                (None, None) => return Ok(ControlFlow::Continue(())),
+            };
+            let bytes = match whole(stream) {
+                Ok(Ok(bytes)) => bytes,
+                Ok(Err(problem)) => return Ok(failed(each, problem)),
+                Err(error) => return unless_damaged(error, limits, |problem| failed(each, problem)),
+            };
+            let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
+            if text.starts_with(b"{") && text.contains(&b'\n') && table::is_json_row(text) {
+                return Ok(table::read_json_row(&bytes, path, each));
+            }
+            Ok(each(Taken::Input { path: path.to_owned(), bytes }))
+        }
+        Some(container @ (Container::Zip | Container::Parquet | Container::WideCsv)) => {
             let held = match (seekable, stream) {
-                (Some(seekable), _) if container.is_some() => Ok(Ok(seekable)),
-                (Some(seekable), _) => whole(Box::new(seekable)).map(|bytes| bytes.map(held)),
+                (Some(seekable), _) => Ok(Ok(seekable)),
                 (None, Some(stream)) => whole(stream).map(|bytes| bytes.map(held)),
                 (None, None) => return Ok(ControlFlow::Continue(())),
             };
-            let mut held = match held {
+            let held = match held {
                 Ok(Ok(held)) => held,
                 Ok(Err(problem)) => return Ok(failed(each, problem)),
                 Err(error) => return unless_damaged(error, limits, |problem| failed(each, problem)),
             };
             match container {
-                Some(Container::Zip) => Ok(zip::unpack(held, path, depth, limits, budget, each)),
-                Some(Container::Parquet) => Ok(table::read_parquet(held, path, limits, each)),
-                Some(Container::WideCsv) => wide_csv(held, path, limits, each),
-                _ => {
-                    let mut bytes = Vec::with_capacity(size + 1);
-                    held.read_to_end(&mut bytes)?;
-                    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
-                    if text.starts_with(b"{") && text.contains(&b'\n') && table::is_json_row(text) {
-                        return Ok(table::read_json_row(&bytes, path, each));
-                    }
-                    Ok(each(Taken::Input { path: path.to_owned(), bytes }))
-                }
+                Container::Zip => Ok(zip::unpack(held, path, depth, limits, budget, each)),
+                Container::Parquet => Ok(table::read_parquet(held, path, limits, each)),
+                _ => wide_csv(held, path, limits, each),
             }
         }
         Some(container) => {

@@ -18,15 +18,14 @@ pub(crate) enum Token<'a> {
     Text(Cow<'a, str>),
 }
 
-/// Names, lower case, and values; each name once.
-pub(crate) type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+/// Names, lower case, and values as they are written, before [`entities::decode`]; each name once.
+pub(crate) type Attributes<'a> = Vec<(Cow<'a, str>, &'a str)>;
 
-/// A start tag.
+/// A start tag; its attributes are [`Tokens::attributes`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StartTag<'a> {
     /// Lower case.
     pub(crate) name: Cow<'a, str>,
-    pub(crate) attributes: Attributes<'a>,
     pub(crate) closes_itself: bool,
 }
 
@@ -43,12 +42,19 @@ pub(crate) struct Tokens<'a> {
     last: [Option<usize>; 3],
     /// Names of elements with raw content that no end tag follows any more.
     endless: Vec<String>,
+    /// Those of the last tag.
+    attributes: Attributes<'a>,
 }
 
 impl<'a> Tokens<'a> {
     pub(crate) fn of(markup: &'a str) -> Self {
         let last = [b'>', b'"', b'\''].map(|byte| memrchr(byte, markup.as_bytes()));
-        Self { markup, at: 0, raw: None, last, endless: Vec::new() }
+        Self { markup, at: 0, raw: None, last, endless: Vec::new(), attributes: Vec::new() }
+    }
+
+    /// The attributes of the tag that came last.
+    pub(crate) fn attributes(&self) -> &[(Cow<'a, str>, &'a str)] {
+        &self.attributes
     }
 
     /// Whether a byte follows somewhere: `>`, `"` or `'`.
@@ -88,7 +94,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// A tag's name and attributes from the byte after its name's start on; the byte after its `>`.
-    fn tag(&self, name_start: usize) -> (StartTag<'a>, usize) {
+    fn tag(&mut self, name_start: usize) -> (StartTag<'a>, usize) {
+        self.attributes.clear();
         let bytes = self.markup.as_bytes();
         let length = bytes[name_start..]
             .iter()
@@ -96,7 +103,7 @@ impl<'a> Tokens<'a> {
             .unwrap_or(bytes.len() - name_start);
         let mut at = name_start + length;
         let name = lower(&self.markup[name_start..at]);
-        let mut tag = StartTag { name, attributes: Vec::new(), closes_itself: false };
+        let mut tag = StartTag { name, closes_itself: false };
         loop {
             at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             match bytes.get(at) {
@@ -141,9 +148,9 @@ impl<'a> Tokens<'a> {
                 }
             }
             let name = lower(&self.markup[name]);
-            let is_known = tag.attributes.iter().any(|(own, _)| *own == name);
-            if !is_known && tag.attributes.len() < MOST_ATTRIBUTES && value.len() <= LONGEST_VALUE {
-                tag.attributes.push((name, entities::decode(value, true)));
+            let is_known = self.attributes.iter().any(|(own, _)| *own == name);
+            if !is_known && self.attributes.len() < MOST_ATTRIBUTES && value.len() <= LONGEST_VALUE {
+                self.attributes.push((name, value));
             }
         }
     }
@@ -257,23 +264,29 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(markup: &str) -> String {
-        Tokens::of(markup)
-            .map(|(token, ..)| match token {
+        let mut tokens = Tokens::of(markup);
+        let mut shown = String::new();
+        while let Some((token, ..)) = tokens.next() {
+            match token {
                 Token::Start(tag) => {
                     let attributes: Vec<String> =
-                        tag.attributes.iter().map(|(name, value)| format!(" {name}={value}")).collect();
-                    format!("[{}{}]", tag.name, attributes.concat())
+                        tokens.attributes().iter().map(|(name, value)| format!(" {name}={value}")).collect();
+                    shown += &format!("[{}{}]", tag.name, attributes.concat());
                 }
-                Token::End(name) => format!("[/{name}]"),
-                Token::Text(text) => text.into_owned(),
-            })
-            .collect()
+                Token::End(name) => shown += &format!("[/{name}]"),
+                Token::Text(text) => shown += &text,
+            }
+        }
+        shown
     }
 
     #[test]
     fn markup_is_cut_as_browsers_do() {
         let cases = [
-            ("<P CLASS=a id='b c' data-x=\"&lt;\" hidden>x</P >", "[p class=a id=b c data-x=< hidden=]x[/p]"),
+            (
+                "<P CLASS=a id='b c' data-x=\"&lt;\" hidden>x</P >",
+                "[p class=a id=b c data-x=&lt; hidden=]x[/p]",
+            ),
             ("a < b <3 </> <!-- <p> --> <!doctype html><?x?>c", "a < b <3   c"),
             ("<!--> a <!---> b <!-- c", " a  b "),
             ("<script>if (a</b/.x) '<p>'</script ><i>t", "[script]if (a</b/.x) '<p>'[/script][i]t"),

@@ -1,4 +1,5 @@
-use super::markup::{Attributes, StartTag, Token, Tokens};
+use super::entities;
+use super::markup::{StartTag, Token, Tokens};
 use super::tags::{TAGS, Tag, Traits};
 use crate::Limits;
 use std::borrow::Cow;
@@ -12,8 +13,8 @@ pub(crate) struct Element<'a> {
     pub(crate) tag: Tag,
     /// The tag, lower case.
     pub(crate) name: Cow<'a, str>,
-    /// Its attributes.
-    pub(crate) attributes: Attributes<'a>,
+    /// Those of its attributes that some reader asks for: names, lower case, and values; each name once.
+    pub(crate) attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     parent: Option<NonZeroU32>,
     make: u32,
     end: u32,
@@ -38,8 +39,38 @@ impl Element<'_> {
 
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        debug_assert!(is_asked_for(self.tag, name), "{name} is not kept");
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_ref())
     }
+}
+
+/// Whether an attribute is kept beyond its part in [`Tree::words`]: most are addresses of pictures, and orders to the browser.
+fn is_asked_for(tag: Tag, name: &str) -> bool {
+    match name {
+        "content" | "datetime" | "hidden" | "itemprop" | "lang" | "pubdate" | "shadowrootmode" | "style" => {
+            true
+        }
+        "title" => !matches!(tag, Tag::A | Tag::Img),
+        "name" | "property" | "http-equiv" => tag == Tag::Meta,
+        "href" | "rel" => tag == Tag::Link,
+        "type" => tag == Tag::Script,
+        // They may tell when something was written.
+        name => name.starts_with("data-"),
+    }
+}
+
+/// The attributes of an element that are kept: of those for scripts, what has a digit.
+fn kept<'a, 't>(
+    tag: Tag,
+    attributes: &'t [Attribute<'a>],
+) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + use<'a, 't> {
+    attributes
+        .iter()
+        .filter(move |(name, value)| {
+            is_asked_for(tag, name)
+                && (!name.starts_with("data-") || value.bytes().any(|byte| byte.is_ascii_digit()))
+        })
+        .map(|(name, value)| (name.clone(), entities::decode(value, true)))
 }
 
 /// One step of a walk through a page.
@@ -61,12 +92,15 @@ enum Kept {
     Close(u32),
 }
 
+/// Of the tag being read: name, lower case, and value as it is written.
+type Attribute<'a> = (Cow<'a, str>, &'a str);
+
 /// The markup is read so far, in bytes: numbers and places fit 32 bits.
 const MOST: usize = 1 << 30;
 
-/// From [`Limits::max_html_elements`] on there is one element more for so many bytes of markup: an element and what its text is told
-/// by take up to 400 bytes. Of the pages of the development sets none has an element for fewer than 50.
-const BYTES_AN_ELEMENT: usize = 128;
+/// From [`Limits::max_html_elements`] on there is one element more for so many bytes of markup: an element and what its text tells
+/// take up to 400 bytes, and 1,400 where each may be the time of a post. Of the pages of the development sets the fullest has 1,700.
+const BYTES_AN_ELEMENT: usize = 256;
 
 /// A number or a place that is less than [`MOST`] and a few.
 fn small(number: usize) -> u32 {
@@ -158,10 +192,11 @@ pub(crate) fn parse_within<'a>(markup: &'a str, limits: &Limits) -> Tree<'a> {
     builder.tree.markup = Cow::Borrowed(markup);
     // About so many tags have the pages of people.
     builder.tree.steps.reserve(markup.len() / 64);
-    for (token, start, end) in Tokens::of(markup) {
+    let mut tokens = Tokens::of(markup);
+    while let Some((token, start, end)) = tokens.next() {
         let place = (start, end);
         match token {
-            Token::Start(tag) => builder.start(tag, place),
+            Token::Start(tag) => builder.start(tag, tokens.attributes(), place),
             Token::End(name) => builder.end(Tag::of(&name), &name, place),
             Token::Text(text) => builder.text(text, place),
         }
@@ -267,12 +302,12 @@ impl<'a> Builder<'a> {
             depth: depth.max(4),
             room: room.max(4),
         };
-        builder.push(Tag::Html, "html".into(), Vec::new(), (0, 0));
+        builder.push(Tag::Html, "html".into(), &[], (0, 0));
         builder
     }
 
-    fn start(&mut self, start: StartTag<'a>, place: (usize, usize)) {
-        let StartTag { name, attributes, closes_itself } = start;
+    fn start(&mut self, start: StartTag<'a>, attributes: &[Attribute<'a>], place: (usize, usize)) {
+        let StartTag { name, closes_itself } = start;
         let (tag, name) = if name == "image" { (Tag::Img, "img".into()) } else { (Tag::of(&name), name) };
         match tag {
             Tag::Html => return self.merge(0, attributes),
@@ -368,8 +403,7 @@ impl<'a> Builder<'a> {
             match tag {
                 // Browsers take these for what their authors meant.
                 Tag::Br => {
-                    let br = StartTag { name: "br".into(), attributes: Vec::new(), closes_itself: true };
-                    self.start(br, place);
+                    self.start(StartTag { name: "br".into(), closes_itself: true }, &[], place);
                 }
                 Tag::P if self.body.is_some() => {
                     self.make_room(Tag::P, Tag::P.traits(), place.0);
@@ -378,7 +412,7 @@ impl<'a> Builder<'a> {
                         self.text(" ".into(), place);
                     } else if self.stack.len() < self.depth && !self.is_behind_empty_paragraph() {
                         let height = self.stack.len();
-                        self.push(Tag::P, "p".into(), Vec::new(), place);
+                        self.push(Tag::P, "p".into(), &[], place);
                         self.close_from(height, place.1);
                     }
                 }
@@ -454,7 +488,7 @@ impl<'a> Builder<'a> {
         if matches!(top, Some(Tag::Html | Tag::Head)) {
             self.close_from(1, at);
             self.body = Some(self.tree.elements.len());
-            self.push(Tag::Body, "body".into(), Vec::new(), (at, at));
+            self.push(Tag::Body, "body".into(), &[], (at, at));
         }
     }
 
@@ -499,16 +533,17 @@ impl<'a> Builder<'a> {
         self.by_name.known[tag as usize].last()
     }
 
-    fn element(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>) -> usize {
+    fn element(&mut self, tag: Tag, name: Cow<'a, str>, attributes: &[Attribute<'a>]) -> usize {
         let number = self.tree.elements.len();
-        let make = self.make(&attributes);
+        let make = self.make(attributes);
+        let attributes = kept(tag, attributes).collect();
         let parent = self.stack.last().and_then(|open| NonZeroU32::new(small(open.element + 1)));
         let end = small(number);
         self.tree.elements.push(Element { tag, name, attributes, parent, make, end });
         number
     }
 
-    fn push(&mut self, tag: Tag, name: Cow<'a, str>, attributes: Attributes<'a>, place: (usize, usize)) {
+    fn push(&mut self, tag: Tag, name: Cow<'a, str>, attributes: &[Attribute<'a>], place: (usize, usize)) {
         let (height, traits) = (self.stack.len(), tag.traits());
         self.by_name.push(tag, name.clone(), height);
         let number = self.element(tag, name, attributes);
@@ -555,21 +590,24 @@ impl<'a> Builder<'a> {
         self.tree.steps.push((step, small(place.0), small(place.1)));
     }
 
-    fn merge(&mut self, number: usize, attributes: Attributes<'a>) {
+    /// Adds the attributes of a second tag of the root or the body to those of the first.
+    fn merge(&mut self, number: usize, attributes: &[Attribute<'a>]) {
+        // What the first said is only known where it was asked for; its words stay.
+        let make = match self.tree.elements[number].make {
+            0 => self.make(attributes),
+            make => make,
+        };
         let element = &mut self.tree.elements[number];
-        for (name, value) in attributes {
-            if element.attribute(&name).is_none() {
+        element.make = make;
+        for (name, value) in kept(element.tag, attributes) {
+            if !element.attributes.iter().any(|(own, _)| *own == name) {
                 element.attributes.push((name, value));
             }
         }
-        let attributes = std::mem::take(&mut element.attributes);
-        let make = self.make(&attributes);
-        let element = &mut self.tree.elements[number];
-        (element.attributes, element.make) = (attributes, make);
     }
 
     /// The number of the words that some attributes hold.
-    fn make(&mut self, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> u32 {
+    fn make(&mut self, attributes: &[Attribute<'_>]) -> u32 {
         write_words(attributes, &mut self.words);
         if self.words.is_empty() {
             return 0;
@@ -590,20 +628,26 @@ impl<'a> Builder<'a> {
 }
 
 /// Writes what an element is called: the values of its attributes that name it.
-fn write_words(attributes: &[(Cow<'_, str>, Cow<'_, str>)], words: &mut String) {
-    const NAMES: [&str; 6] = ["class", "id", "role", "itemprop", "data-component", "data-testid"];
-    let mut values: [Option<&str>; NAMES.len()] = Default::default();
-    for (name, value) in attributes {
-        if let Some(number) = NAMES.iter().position(|own| own == name) {
-            values[number].get_or_insert(value);
-        }
-    }
+fn write_words(attributes: &[Attribute<'_>], words: &mut String) {
     words.clear();
+    let mut values: [Option<&str>; 6] = [None; 6];
+    for (name, value) in attributes {
+        let place = match name.as_ref() {
+            "class" => 0,
+            "id" => 1,
+            "role" => 2,
+            "itemprop" => 3,
+            "data-component" => 4,
+            "data-testid" => 5,
+            _ => continue,
+        };
+        values[place] = Some(value);
+    }
     for value in values.into_iter().flatten() {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(value);
+        words.push_str(&entities::decode(value, true));
     }
     words.make_ascii_lowercase();
 }

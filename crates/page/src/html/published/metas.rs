@@ -50,8 +50,11 @@ impl<'a> Metas<'a> {
 pub(super) fn signs(metas: &Metas<'_>) -> Vec<Sign> {
     let mut signs = Vec::new();
     for (name, content) in &metas.list {
+        if content.len() > 80 || !content.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         let Some((role, weight)) = meaning(name) else { continue };
-        if let Some(moment) = Moment::of_machine(content).filter(|_| content.len() <= 80) {
+        if let Some(moment) = Moment::of_machine(content) {
             signs.push(Sign {
                 role,
                 family: Family::Meta,
