@@ -17,12 +17,14 @@ import numpy as np
 from labels import labelled, lines_of
 
 FOLDS = 6
-SEEDS = 2
+SEEDS = 4
 TREES = 150
 # What the ways to paste a page count.
 WORTH = {"page": 1.0, "even": 0.5, "part": 0.3, "story": 0.2}
 # What a page counts whose main text is told by its markup, and the least characters of such a text.
 MORE_WORTH, LEAST_TEXT = 0.5, 400
+# A label that the markup told is left out where the known main texts speak against it with this score (odds of seven to one).
+CONTRADICTED = 2.0
 
 
 def layouts(text, main, headline):
@@ -49,8 +51,8 @@ def layouts(text, main, headline):
 class Page:
     """One text to learn from: its lines' labels and weights, its fold."""
 
-    def __init__(self, name, layout, fold, text, labels, weights):
-        self.id, self.layout, self.fold, self.text = f"{name}#{layout}", layout, fold, text
+    def __init__(self, name, layout, fold, text, labels, weights, is_told):
+        self.id, self.layout, self.fold, self.text, self.is_told = f"{name}#{layout}", layout, fold, text, is_told
         self.labels, self.weights = labels, weights
 
     def split(self, lines):
@@ -61,8 +63,8 @@ class Page:
         self.labels, self.weights = [self.labels[at] for at in line_of], [self.weights[at] / pieces[at] for at in line_of]
 
 
-def pages_of(copied, bodies, fold_of, worth):
-    """The texts to learn from; `bodies` are the known main texts, `worth` the weight of a page."""
+def pages_of(copied, bodies, fold_of, worth, is_told=False):
+    """The texts to learn from; `bodies` are the main texts, known or told by the markup (`is_told`), `worth` the weight of a page."""
     for page in copied:
         told = labelled(page, bodies[page["page"]])
         text, name, left_out = told["text"], told["page"], told["left_out"]
@@ -78,7 +80,7 @@ def pages_of(copied, bodies, fold_of, worth):
             total = sum(sizes[at] for at in chosen)
             share = worth * WORTH[layout]
             weights = [share * (sizes[at] + 40) / (total + 3000) for at in chosen]
-            yield Page(name, layout, fold_of[name], own, [int(main[at]) for at in chosen], weights)
+            yield Page(name, layout, fold_of[name], own, [int(main[at]) for at in chosen], weights, is_told)
 
 
 def host(url):
@@ -132,11 +134,19 @@ class Trainer:
         self.folds = np.array([page.fold for page in pages for _ in page.labels])
         self.y = np.array([label for page in pages for label in page.labels])
         self.weight = np.array([weight for page in pages for weight in page.weights])
+        self.is_told = np.array([page.is_told for page in pages for _ in page.labels])
         print(len(pages), "texts", *self.rows.shape, "lines and features", flush=True)
+
+    def contradicted(self, known):
+        """The lines whose label the markup told, and whose score by a forest that has learnt from the known main texts alone says the contrary."""
+        sure = known & ~self.is_told
+        scores = forest(self.rows[sure], self.y[sure], self.weight[sure], 0).predict(self.rows, raw_score=True)
+        return self.is_told & (np.abs(scores) > CONTRADICTED) & ((scores > 0) != (self.y == 1))
 
     def write(self, left_out, path, note=""):
         """Writes a forest, learnt without one fold, or from all pages."""
         known = self.folds != (-1 if left_out is None else left_out)
+        known &= ~self.contradicted(known)
         models = [forest(self.rows[known], self.y[known], self.weight[known], seed) for seed in range(SEEDS)]
         with open(path, "w") as out:
             out.write(note)
@@ -163,7 +173,7 @@ def main():
         for own in map(json.loads, told):
             bodies[own["page"]] += own["text"]
         more = [page for page in map(json.loads, more) if len(bodies[page["page"]]) >= LEAST_TEXT and page["page"] in address]
-        pages += pages_of(more, bodies, {name: fold_of_host.get(host(url), number_of(host(url)) % FOLDS) for name, url in address.items()}, MORE_WORTH)
+        pages += pages_of(more, bodies, {name: fold_of_host.get(host(url), number_of(host(url)) % FOLDS) for name, url in address.items()}, MORE_WORTH, is_told=True)
     trainer = Trainer(pages, args.line_rows)
     if args.folds:
         out = Path(args.folds).resolve()

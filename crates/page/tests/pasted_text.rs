@@ -48,6 +48,45 @@ fn what_the_rules_know_exactly_stays_furniture() {
 }
 
 #[test]
+fn a_list_belongs_to_the_line_that_opens_it() {
+    let text = PAGE.replace(TEA, "The harbour authority named the days of the strike:\nMay 2 – North quay\nMay 3 – Old port\nMay 4 – Grain pier");
+    let told = read(&text, Some(&model(6, -9.0, 9.0)));
+    assert!(!is_boilerplate(&told, "May 3 – Old port"), "{:?}", told.boilerplate);
+    assert!(is_boilerplate(&told, "Imprint"));
+}
+
+#[test]
+fn what_is_printed_twice_under_one_label_is_a_widget() {
+    let widget = "Breaking News\nThe lighthouse of Tervo was lit again on Friday after a month of repairs, its keepers said.\n\
+        A bridge in Calder was closed to lorries on Friday, and the town council is to meet on it today.\n\
+        The ferry company of Sudmark said on Friday that it would raise its fares by a tenth in June.\n";
+    let told = read(&format!("{widget}\n{PAGE}\n{widget}"), Some(&model(0, 0.9, 0.9)));
+    let boilerplate: Vec<&str> = told.boilerplate.iter().map(|span| span.of(&told.text)).collect();
+    assert_eq!(
+        boilerplate.iter().filter(|words| words.contains("raise its fares")).count(),
+        2,
+        "{boilerplate:?}"
+    );
+    assert!(!is_boilerplate(&told, "Talks are to go on"));
+}
+
+#[test]
+fn what_stands_under_the_number_of_a_picture_is_its_caption() {
+    let text = PAGE.replace(TEA, "Image 1 of 2\nA crane of the port of Halvik stands still in the evening.");
+    let told = read(&text, Some(&model(0, 0.9, 0.9)));
+    assert!(is_boilerplate(&told, "A crane of the port"));
+}
+
+#[test]
+fn what_readers_wrote_is_no_part_of_the_story() {
+    let comments = "2 Comments\n\nIvo on May 4, 2031 at 6:10 pm said:\n\nWho pays the crews while the gates of the port are shut?\n\n\
+        Ana on May 5, 2031 at 9:02 am said:\n\nNobody does, and the town council only meets again in June.\n";
+    let told = read(&format!("{PAGE}\n{comments}"), Some(&model(0, 9.0, 9.0)));
+    assert!(is_boilerplate(&told, "Who pays the crews") && is_boilerplate(&told, "Nobody does"));
+    assert!(!is_boilerplate(&told, "Talks are to go on"));
+}
+
+#[test]
 fn where_the_forest_finds_nothing_the_rules_decide() {
     assert_eq!(read(PAGE, Some(&model(0, -9.0, -9.0))).items, read(PAGE, None).items);
 }

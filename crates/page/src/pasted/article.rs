@@ -10,6 +10,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// Words of the labels above what readers wrote, in the languages whose labels the rules know.
+const COMMENTS: [&str; 16] = [
+    "comment",
+    "thoughts on",
+    "discussion",
+    "reply",
+    "conversation",
+    "kommentar",
+    "comentario",
+    "comentário",
+    "reacties",
+    "reactie",
+    "komentar",
+    "комментари",
+    "коментар",
+    "yorum",
+    "コメント",
+    "التعليقات",
+];
 /// A paragraph counts as at most this many words in the search for the story, so that one long notice outweighs no story.
 const PARAGRAPH_WORDS: usize = 80;
 /// What the label of a widget ("Trending") costs the stretch it stands in, in words of paragraphs.
@@ -68,6 +87,9 @@ pub(super) fn items(text: &str, lines: &mut [Line], main: &[bool]) -> Vec<Draft>
         body.start = (title + 1..body.end).find(|number| main[*number]).unwrap_or(title);
     }
     mark_head_of_story(text, lines, title, title.map_or(start, |title| title + 1)..body.start);
+    for (line, is_main) in lines.iter_mut().zip(main) {
+        line.furniture = line.furniture.filter(|_| !is_main);
+    }
     let mut pointers = inner_teasers(text, lines, &body);
     pointers.retain(|pointer| !main[pointer.lines.start]);
     for number in body.clone().filter(|number| !main[*number] && Some(*number) != title) {
@@ -275,7 +297,7 @@ fn weight(text: &str, lines: &[Line], number: usize) -> i64 {
         Some(Furniture::Caption) => 0,
         Some(Furniture::Mid) => -3,
         Some(Furniture::Tags) => -10,
-        Some(Furniture::Promo) => -15,
+        Some(Furniture::Promo | Furniture::Comment) => -15,
         Some(Furniture::End) if opens_comments(line.span.of(text)) => -COMMENTS_COST,
         Some(Furniture::End) => -WIDGET_COST,
         None if line.stamp.is_some() || line.is_byline => -6,
@@ -303,7 +325,7 @@ fn in_run(lines: &[Line], number: usize) -> bool {
 /// Whether a label stands above what readers wrote.
 pub(super) fn opens_comments(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["comment", "discussion", "reply", "conversation"].iter().any(|word| lower.contains(word))
+    COMMENTS.iter().any(|word| lower.contains(word))
 }
 
 /// A paragraph that is cut off, under a headline: a card that points to another story.

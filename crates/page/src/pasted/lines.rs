@@ -1,8 +1,11 @@
 use crate::patterns::Patterns;
+use crate::row;
 use crate::rules::Rules;
 use crate::stamp::{self, Stamp};
 use onrecord_text::Span;
 use regex::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(crate) const FURNITURE: &str = include_str!("../../data/furniture.txt");
@@ -13,6 +16,12 @@ const FURNITURE_WORDS: usize = 70;
 /// A paragraph of so many words that is printed twice within so many lines is a picture's caption.
 const COPIED_CAPTION_WORDS: usize = 12;
 const COPIED_CAPTION_REACH: usize = 5;
+/// Two printings of a caption have so many bytes of their beginning in common.
+const COPIED_CAPTION_OPENING: usize = 60;
+/// So many lines in a row below a label, with the label and them printed again elsewhere, are a widget.
+const WIDGET_LINES: usize = 3;
+/// So many printings of a label are compared.
+const LABEL_COPIES: usize = 8;
 /// A caption has at most this many words, and the credit below it this many.
 const CAPTION_WORDS: usize = 45;
 const CREDIT_WORDS: usize = 7;
@@ -66,6 +75,8 @@ pub(crate) enum Furniture {
     Promo,
     /// A list of topics.
     Tags,
+    /// What a reader wrote below a story, and who that was.
+    Comment,
 }
 
 impl Line {
@@ -122,6 +133,8 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
 /// that are printed twice.
 fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
     mark_captions(text, lines);
+    mark_numbered_pictures(text, lines);
+    mark_repeated_widgets(text, lines);
     static NUMBERED: OnceLock<Option<Regex>> = OnceLock::new();
     let numbered = NUMBERED.get_or_init(|| Regex::new(r"(?i)^list (?:item )?\d+ of \d+$").ok());
     for number in 1..lines.len() {
@@ -153,6 +166,52 @@ fn mark_by_neighbours(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// Marks what stands under the number of a picture ("Image 2 of 5") as its caption.
+fn mark_numbered_pictures(text: &str, lines: &mut [Line]) {
+    static NUMBERED: OnceLock<Option<Regex>> = OnceLock::new();
+    let numbered = NUMBERED.get_or_init(|| {
+        Regex::new(r"(?i)^(?:image|photo|picture|slide|gallery)?s?:? ?\d{1,3} ?(?:of|/) ?\d{1,3}$").ok()
+    });
+    let Some(numbered) = numbered else { return };
+    for number in 1..lines.len() {
+        let is_number = lines[number - 1].words <= 5 && numbered.is_match(lines[number - 1].span.of(text));
+        let line = &mut lines[number];
+        if is_number && line.words <= CAPTION_WORDS && line.stamp.is_none() {
+            line.furniture = line.furniture.or(Some(Furniture::Caption));
+        }
+    }
+}
+
+/// Marks what is printed twice under the same label: a list that a page shows in two places.
+fn mark_repeated_widgets(text: &str, lines: &mut [Line]) {
+    let mut labels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        if line.furniture == Some(Furniture::End) {
+            labels.entry(line.span.of(text)).or_default().push(number);
+        }
+    }
+    let mut widgets: Vec<Range<usize>> = Vec::new();
+    // Of a label that is printed very often the first few printings are compared.
+    for places in labels.values() {
+        for pair in places.windows(2).take(LABEL_COPIES) {
+            let [first, second] = [pair[0], pair[1]];
+            let same = (1..second - first)
+                .take_while(|step| {
+                    let below = lines.get(second + step).map(|line| line.span.of(text));
+                    below == Some(lines[first + step].span.of(text))
+                })
+                .count();
+            if same >= WIDGET_LINES {
+                widgets.extend([first + 1..first + 1 + same, second + 1..second + 1 + same]);
+            }
+        }
+    }
+    for line in widgets.into_iter().flatten() {
+        let line = &mut lines[line];
+        line.furniture = line.furniture.or(Some(Furniture::Mid));
+    }
+}
+
 /// Marks a paragraph as a caption that is printed twice close together, or that describes a picture right above a short credit.
 fn mark_captions(text: &str, lines: &mut [Line]) {
     static SCENE: OnceLock<Rules> = OnceLock::new();
@@ -162,6 +221,13 @@ fn mark_captions(text: &str, lines: &mut [Line]) {
         if lines[number].words >= COPIED_CAPTION_WORDS && lines[number].shape == Shape::Body {
             let copy = (number.saturating_sub(COPIED_CAPTION_REACH)..number)
                 .find(|other| lines[*other].span.of(text) == words);
+            // Right above it the caption may be printed in full, or cut off.
+            let opening = &words[..words.floor_char_boundary(COPIED_CAPTION_OPENING)];
+            let copy = copy.or_else(|| {
+                let above = &lines[number - 1];
+                let is_cut = above.words >= COPIED_CAPTION_WORDS && above.span.of(text).starts_with(opening);
+                is_cut.then_some(number - 1)
+            });
             if let Some(other) = copy {
                 lines[other].furniture = Some(Furniture::Caption);
                 lines[number].furniture = Some(Furniture::Caption);
@@ -172,7 +238,11 @@ fn mark_captions(text: &str, lines: &mut [Line]) {
         let above = &lines[number - 1];
         let caption = above.span.of(text);
         let is_one_sentence = above.words <= CAPTION_WORDS && sentence_breaks(caption) == 0;
-        if is_credit && above.is_body() && is_one_sentence && scene.is_match(caption) {
+        // On a page that parts its paragraphs, what stands close to a credit goes with it.
+        let is_attached = !lines[number].after_gap
+            && above.after_gap
+            && lines.get(number + 1).is_none_or(|below| below.after_gap);
+        if is_credit && above.is_body() && is_one_sentence && (is_attached || scene.is_match(caption)) {
             lines[number - 1].furniture = Some(Furniture::Caption);
         }
     }
@@ -181,7 +251,7 @@ fn mark_captions(text: &str, lines: &mut [Line]) {
 /// One line with what can be told from the line alone.
 pub(crate) fn classify(text: &str, span: Span, after_gap: bool) -> Line {
     let words = span.of(text);
-    let count = count_words(words);
+    let count = count_words(words).max(row::unspaced(words));
     let stamp = (count <= 16).then(|| line_stamp(text, span)).flatten();
     let is_byline = count <= 16 && is_byline(words);
     let shape = shape_of(words, count);
@@ -210,7 +280,7 @@ pub(crate) fn count_words(words: &str) -> usize {
 /// Whether a text ends as a sentence does, whatever quotation marks or brackets follow.
 pub(crate) fn ends_sentence(words: &str) -> bool {
     let bare = words.trim_end_matches(|char: char| "\"'”’»)]*".contains(char) || char.is_whitespace());
-    bare.ends_with(['.', '!', '?', '…', ':', ';'])
+    bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
 }
 
 fn shape_of(words: &str, count: usize) -> Shape {

@@ -5,6 +5,7 @@
 
 mod article;
 mod below;
+mod comments;
 pub(crate) mod dating;
 mod inline;
 pub(crate) mod lines;
@@ -132,6 +133,7 @@ fn drafts_of(text: &str, lines: &mut [Line], model: Option<&LineModel>) -> (Make
     if let Some(posts) = live::posts(text, lines) {
         return (Make::Live, in_order(lines, posts));
     }
+    comments::mark(text, lines);
     let main = model.and_then(|model| model.main_lines(text, lines));
     let stories = listing::stories(text, lines).filter(|stories| {
         // What is printed under dates below one story is what readers wrote, or other stories' summaries.
@@ -182,7 +184,13 @@ fn boilerplate(lines: &[Line], drafts: &[Draft]) -> Vec<Span> {
     for draft in drafts {
         inside[draft.lines.clone()].fill(true);
         if draft.kind == ItemKind::Article {
-            for number in draft.lines.clone().take_while(|number| !lines[*number].is_body()) {
+            // A standfirst may stand above them.
+            let mut paragraphs = 0;
+            for number in draft.lines.clone() {
+                paragraphs += usize::from(lines[number].is_body());
+                if paragraphs > 1 {
+                    break;
+                }
                 heads[number] = lines[number].is_byline || lines[number].stamp.is_some();
             }
         }

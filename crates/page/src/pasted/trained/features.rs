@@ -1,32 +1,33 @@
 use super::super::article::{is_title_case, opens_comments};
-use super::super::lines::{Furniture, Line, Shape, ends_sentence, is_cut_off};
-use super::super::live::content_words;
+use super::super::comments::ends_as_head;
+use super::super::lines::{Furniture, Line, Shape, is_cut_off};
+use super::content::Content;
+use super::lists::{self, Place};
+use super::signs::{self, DATED_WORDS, Signs};
 use crate::prompts;
-use crate::row::{Row, bit, flag, is_function_word, nearest, number, running, share, unspaced};
-use crate::stamp;
-use std::collections::BTreeMap;
+use crate::row::{Row, bit, flag, nearest, number, running, share};
 use std::ops::Range;
 
 /// How many features a line has.
-pub(crate) const COUNT: usize = 168;
-/// A line of at least so many words that reads like a paragraph is prose.
-const PROSE_WORDS: usize = 8;
-/// So is one of so many words in a script that puts no spaces between them.
-const UNSPACED_PROSE: usize = 12;
-/// A line with a date in it says little else up to so many words.
-const DATED_WORDS: usize = 16;
-/// So many bytes of a line are looked through for prompts.
-const PROMPT_REACH: usize = 400;
-/// The words of so many bytes are compared with the story's.
-const CONTENT_REACH: usize = 600;
+pub(crate) const COUNT: usize = 205;
 /// The lines right around one.
 const OFFSETS: [isize; 8] = [-4, -3, -2, -1, 1, 2, 3, 4];
 /// The sizes of the windows above and below a line.
 const WINDOWS: [usize; 3] = [4, 10, 25];
 /// So many words of prose stand above what readers wrote.
 const STORY_WORDS: f32 = 15.0;
-/// How a line ends that names the writer of a comment.
-const REPLY: [&str; 3] = ["said:", "says:", "wrote:"];
+/// A label has at most so many words.
+const LABEL_WORDS: f32 = 8.0;
+/// Kinds of prompts, as [`prompts`] counts them.
+const SIGN_UP: usize = 1;
+const RELATED: usize = 2;
+/// A headline has so many words that carry its topic, or more, and at most so many words in all.
+const HEADLINE_CONTENT: usize = 3;
+const HEADLINE_WORDS: usize = 25;
+/// A headline's words are looked for in so many paragraphs within so many lines below it, which have so many words.
+const ANCHOR_PROSE: usize = 8;
+const ANCHOR_REACH: usize = 40;
+const ANCHOR_WORDS: f32 = 120.0;
 /// Distances in lines count up to this.
 const FAR: f32 = 40.0;
 
@@ -46,31 +47,7 @@ pub(crate) struct Ruled {
 
 /// A row of features for each line of a page, all of the same length.
 pub(crate) fn of(text: &str, ruled: &Ruled, content: &Content) -> Vec<Vec<f32>> {
-    Page::of(text, ruled, content).rows()
-}
-
-/// What a line is made of.
-#[derive(Default, Clone, Copy)]
-struct Signs {
-    length: f32,
-    words: f32,
-    commas: f32,
-    stops: f32,
-    digits: f32,
-    capitals: f32,
-    upper: f32,
-    small: f32,
-    first_person: f32,
-    ends: bool,
-    is_prose: bool,
-    prompts: u32,
-    /// The share of its content words that the story has elsewhere, and of the story's headline.
-    known: f32,
-    in_title: f32,
-    title_share: f32,
-    copies: f32,
-    /// It is short and holds a date or a time among other words.
-    is_dated: bool,
+    Page::of(text, ruled, content).rows(content)
 }
 
 struct Page<'a> {
@@ -86,8 +63,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(text: &'a str, ruled: &'a Ruled, content: &Content) -> Self {
-        let mut signs: Vec<Signs> = ruled.lines.iter().map(|line| signs_of(text, line)).collect();
-        add_known(text, ruled, content, &mut signs);
+        let signs = signs::of_page(text, ruled, content);
         let sum = |value: &dyn Fn(usize) -> f32| {
             running((0..=signs.len()).map(|at| if at < signs.len() { value(at) } else { 0.0 }))
         };
@@ -107,7 +83,7 @@ impl<'a> Page<'a> {
         Self { text, ruled, signs, sums, usual }
     }
 
-    fn rows(&self) -> Vec<Vec<f32>> {
+    fn rows(&self, content: &Content) -> Vec<Vec<f32>> {
         let lines = &self.ruled.lines;
         let count = lines.len();
         let prose: Vec<bool> = self.signs.iter().map(|signs| signs.is_prose).collect();
@@ -120,6 +96,13 @@ impl<'a> Page<'a> {
         let since_comments = since(comments.iter().copied());
         let comment_labels = running(comments.iter().map(|opens| flag(*opens)));
         let ends = running(lines.iter().map(|line| flag(line.furniture == Some(Furniture::End))));
+        let opened: Vec<&str> = lines.iter().map(|line| line.opening(self.text)).collect();
+        let places = lists::places(&opened);
+        let anchor = self.anchor(content);
+        let (above, below) = neighbours(&prose);
+        let since_related = since((0..count).map(|at| self.is_label_of(at, RELATED)));
+        let since_sign_up = since((0..count).map(|at| self.is_label_of(at, SIGN_UP)));
+        let heads = running(comments.iter().chain([&false]).map(|opens| flag(*opens)));
         let first_story = self.ruled.is_story.iter().position(|story| *story);
         let last_story = self.ruled.is_story.iter().rposition(|story| *story);
         let runs = runs(&prose);
@@ -159,6 +142,25 @@ impl<'a> Page<'a> {
                 row.push(since_comments[at]);
                 row.push(since_stamp[at]);
                 row.push(to_stamp[at]);
+                row.push((number(at) + 1.0).ln());
+                row.push((number(count - at)).ln());
+                // What lies between it and the prose above and below.
+                for (from, to, other) in [
+                    (above[at].map_or(0, |above| above + 1), at, above[at]),
+                    (at + 1, below[at].unwrap_or(count).max(at + 1), below[at]),
+                ] {
+                    row.push(self.between(2, from, to).min(FAR));
+                    row.push(self.between(3, from, to).min(400.0));
+                    row.push(self.between(4, from, to).min(FAR));
+                    row.push(other.map_or(-1.0, |other| flag(self.ruled.is_story[other])));
+                    row.push(other.map_or(-1.0, |other| self.signs[other].known));
+                }
+                self.list(places[at], &mut row);
+                row.push(anchor.map_or(-FAR, |(line, _)| number(at) - number(line)).clamp(-FAR, FAR));
+                row.push(anchor.map_or(0.0, |(_, share)| share));
+                row.push(since_related[at]);
+                row.push(since_sign_up[at]);
+                row.push((heads[count] - heads[at]).min(6.0));
                 // What the rules say.
                 row.push(flag(self.ruled.is_story[at]));
                 row.push(flag(self.ruled.is_teaser[at]));
@@ -185,13 +187,61 @@ impl<'a> Page<'a> {
             .collect()
     }
 
+    /// What kind of list it stands in.
+    fn list(&self, place: Place, row: &mut Row) {
+        row.push(place.length);
+        row.push(place.every_second);
+        row.push(place.since_start);
+        row.push(flag(place.is_numbered));
+        row.push(place.lead.map_or(-1.0, |lead| flag(self.signs[lead].is_prose)));
+        row.push(
+            place.lead.map_or(-1.0, |lead| flag(self.ruled.lines[lead].opening(self.text).ends_with(':'))),
+        );
+        row.push(place.lead.map_or(-1.0, |lead| flag(self.ruled.is_story[lead])));
+        row.push(place.next.map_or(-1.0, |next| kind_of_furniture(&self.ruled.lines[next])));
+    }
+
+    /// Whether a line is a label with a prompt of some kind.
+    fn is_label_of(&self, at: usize, kind: usize) -> bool {
+        let signs = &self.signs[at];
+        signs.words <= LABEL_WORDS && !signs.is_prose && bit(signs.prompts, kind) > 0.0
+    }
+
+    /// The line whose words the prose right below takes up best, as prose does its headline's, and the share of them.
+    fn anchor(&self, content: &Content) -> Option<(usize, f32)> {
+        let mut best: Option<(usize, f32)> = None;
+        for at in 0..self.signs.len() {
+            let (line, own) = (&self.ruled.lines[at], content.of(at));
+            if own.len() < HEADLINE_CONTENT || line.words > HEADLINE_WORDS || line.stamp.is_some() {
+                continue;
+            }
+            let below = (at + 1..self.signs.len().min(at + 1 + ANCHOR_REACH))
+                .filter(|below| self.signs[*below].is_prose);
+            let mut taken_up = vec![false; own.len()];
+            let mut words = 0.0;
+            for below in below.take(ANCHOR_PROSE) {
+                let other = content.of(below);
+                words += self.signs[below].words;
+                for (word, taken_up) in own.iter().zip(&mut taken_up) {
+                    *taken_up |= other.binary_search(word).is_ok();
+                }
+            }
+            let taken_up = number(taken_up.iter().filter(|taken_up| **taken_up).count());
+            let worth = share(taken_up, number(own.len()) + 1.0) * (words / ANCHOR_WORDS).min(1.0);
+            if best.is_none_or(|(_, most)| worth > most + 0.02) {
+                best = Some((at, worth));
+            }
+        }
+        best
+    }
+
     /// Which lines open what readers wrote, or one of their comments, below some words of a story.
     fn comments(&self) -> Vec<bool> {
         let opens = |at: usize| {
             let line = &self.ruled.lines[at];
             let words = line.opening(self.text);
             let is_label = line.furniture == Some(Furniture::End) && line.words <= DATED_WORDS;
-            let is_reply = self.signs[at].is_dated && REPLY.iter().any(|cue| words.ends_with(cue));
+            let is_reply = self.signs[at].is_dated && ends_as_head(words);
             self.sums[0][at] >= STORY_WORDS && (is_reply || is_label && opens_comments(words))
         };
         (0..self.signs.len()).map(opens).collect()
@@ -236,7 +286,11 @@ impl<'a> Page<'a> {
         row.push(flag(["said", "says", "told", "according"].iter().any(|cue| words.contains(cue))));
         row.push_ruled(line);
         row.push(flag(signs.is_dated));
-        row.push(flag(REPLY.iter().any(|cue| words.ends_with(cue))));
+        row.push(flag(ends_as_head(words)));
+        row.push(flag(line.furniture == Some(Furniture::Comment)));
+        row.push(flag(words.starts_with("http") || words.starts_with("www.")));
+        row.push(flag(words.contains(['$', '€', '£'])));
+        row.push(flag(signs.is_far_copy));
         (0..prompts::KINDS).for_each(|kind| row.push(bit(signs.prompts, kind)));
     }
 
@@ -250,7 +304,8 @@ impl<'a> Page<'a> {
             };
             row.push(if line.is_some() { (signs.words + 1.0).ln() } else { -1.0 });
             row.push(flag(signs.ends));
-            row.push(line.map_or(-1.0, |line| flag(line.furniture.is_some())));
+            row.push(line.map_or(-1.0, kind_of_furniture));
+            row.push(line.map_or(0.0, |line| flag(line.stamp.is_some() || line.is_byline || signs.is_dated)));
             row.push(line.map_or(-1.0, |line| match line.shape {
                 Shape::Label => 0.0,
                 Shape::Head => 1.0,
@@ -275,109 +330,34 @@ impl<'a> Page<'a> {
     }
 }
 
-fn signs_of(text: &str, line: &Line) -> Signs {
-    let words = line.opening(text);
-    let unspaced = unspaced(words);
-    let is_prose = line.shape == Shape::Body && line.words >= PROSE_WORDS || unspaced >= UNSPACED_PROSE;
-    let mut signs = Signs {
-        length: number(words.len()).max(1.0),
-        words: number(line.words.max(unspaced)).max(1.0),
-        ends: ends_sentence(words) || words.ends_with(['。', '！', '？']),
-        is_prose: is_prose && line.furniture.is_none(),
-        ..Signs::default()
-    };
-    for byte in words.bytes() {
-        match byte {
-            b',' => signs.commas += 1.0,
-            b'0'..=b'9' => signs.digits += 1.0,
-            b'.' | b'!' | b'?' => signs.stops += 1.0,
-            b'A'..=b'Z' => signs.upper += 1.0,
-            _ => {}
-        }
-    }
-    for word in words.split_whitespace() {
-        signs.capitals += flag(word.chars().next().is_some_and(char::is_uppercase));
-        signs.small += flag(is_function_word(word));
-        signs.first_person += flag(is_of_reader_or_outlet(word));
-    }
-    let reach = &words[..words.floor_char_boundary(PROMPT_REACH)];
-    signs.prompts = prompts::of(&reach.to_lowercase());
-    signs.is_dated = line.words <= DATED_WORDS
-        && line.stamp.is_none()
-        && signs.digits > 0.0
-        && !stamp::find_all(text, line.span).is_empty();
-    signs
-}
-
-/// Words by which an outlet speaks of itself or to its reader.
-fn is_of_reader_or_outlet(word: &str) -> bool {
-    matches!(
-        word,
-        "you" | "You" | "your" | "Your" | "we" | "We" | "our" | "Our" | "us" | "me" | "my" | "My" | "I"
-    )
-}
-
-/// How much of each line's content the headline and the story have, by the rules' idea of them, and how often the line is printed.
-fn add_known(text: &str, ruled: &Ruled, content: &Content, signs: &mut [Signs]) {
-    let known = content.known(|line| f32::from(u8::from(ruled.is_story[line])));
-    let title = ruled.title.map_or(&[][..], |title| content.of(title));
-    let mut copies: BTreeMap<&str, f32> = BTreeMap::new();
-    for line in &ruled.lines {
-        *copies.entry(line.span.of(text)).or_default() += 1.0;
-    }
-    for (at, signs) in signs.iter_mut().enumerate() {
-        let own = content.of(at);
-        let shared = number(own.iter().filter(|word| title.binary_search(word).is_ok()).count());
-        signs.known = known[at];
-        signs.in_title = share(shared, number(own.len()));
-        signs.title_share = share(shared, number(title.len()));
-        let same = copies.get(ruled.lines[at].span.of(text)).copied().unwrap_or(1.0);
-        signs.copies = (same - 1.0).min(4.0);
+/// The kind of furniture that a line is, in an order that parts alike from unlike.
+fn kind_of_furniture(line: &Line) -> f32 {
+    match line.furniture {
+        None => 0.0,
+        Some(Furniture::Caption) => 1.0,
+        Some(Furniture::Mid) => 2.0,
+        Some(Furniture::Promo) => 3.0,
+        Some(Furniture::Tags) => 4.0,
+        Some(Furniture::End) => 5.0,
+        Some(Furniture::Comment) => 6.0,
     }
 }
 
-/// The words of each line that carry its topic, as numbers in ascending order, of long lines those of the beginning.
-pub(crate) struct Content {
-    lines: Vec<Vec<usize>>,
-    count: usize,
-}
-
-impl Content {
-    pub(crate) fn of_page(text: &str, lines: &[Line]) -> Self {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let lines = lines
-            .iter()
-            .map(|line| {
-                let words = line.span.of(text);
-                let mut own: Vec<usize> = Vec::new();
-                for word in content_words(&words[..words.floor_char_boundary(CONTENT_REACH)]) {
-                    let next = numbers.len();
-                    own.push(*numbers.entry(word).or_insert(next));
-                }
-                own.sort_unstable();
-                own.dedup();
-                own
-            })
-            .collect();
-        Self { lines, count: numbers.len() }
+/// The nearest marked line above and below each line.
+fn neighbours(marks: &[bool]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let mut above = vec![None; marks.len()];
+    let mut below = vec![None; marks.len()];
+    let mut last = None;
+    for (at, mark) in marks.iter().enumerate() {
+        above[at] = last;
+        last = if *mark { Some(at) } else { last };
     }
-
-    fn of(&self, line: usize) -> &[usize] {
-        self.lines.get(line).map_or(&[], Vec::as_slice)
+    last = None;
+    for (at, mark) in marks.iter().enumerate().rev() {
+        below[at] = last;
+        last = if *mark { Some(at) } else { last };
     }
-
-    /// The share of each line's words that the story has elsewhere, where `weight` says how much a line is of the story.
-    pub(crate) fn known(&self, weight: impl Fn(usize) -> f32) -> Vec<f32> {
-        let mut in_story = vec![0.0_f32; self.count];
-        for (at, own) in self.lines.iter().enumerate() {
-            own.iter().for_each(|word| in_story[*word] += weight(at));
-        }
-        let known = |(at, own): (usize, &Vec<usize>)| {
-            let sum: f32 = own.iter().map(|word| (in_story[*word] - weight(at)).clamp(0.0, 1.0)).sum();
-            share(sum, number(own.len()))
-        };
-        self.lines.iter().enumerate().map(known).collect()
-    }
+    (above, below)
 }
 
 /// How many lines lie between each line and the last before it that is marked.

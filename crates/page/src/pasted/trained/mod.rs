@@ -3,19 +3,29 @@
 //! The forest looks at a line, at the lines around it and at what the rules make of the page ([`features`]). A story is few stretches of
 //! lines, not single ones: what is taken are the stretches that the scores of all lines together speak for ([`stretches`]).
 
+mod content;
 mod features;
+mod lists;
+mod signs;
 mod stretches;
 
 use super::Draft;
 use super::article;
-use super::lines::{self, Line};
+use super::comments;
+use super::lines::{self, Furniture, Line, Shape};
 use crate::forest::Forest;
-use features::Content;
+use content::Content;
 use onrecord_text::{ItemKind, Span};
 use std::sync::OnceLock;
 
 /// The trained forest.
 const FOREST: &str = include_str!("../../../data/pasted_text.forest");
+/// What is added to all scores of a page on which no stretch of lines gains: odds of three to one.
+const LEANING: f32 = 1.0;
+/// A line of a lower score is no part of the stretch in which it stands.
+const UNLIKELY: f32 = -1.0;
+/// A paragraph of a higher score is main text though a rule takes it for furniture.
+const CERTAIN: f32 = 1.0;
 /// A page of more lines is left to the rules: rows of features take some hundred bytes a line.
 const MOST_LINES: usize = 20_000;
 
@@ -48,12 +58,20 @@ impl LineModel {
         let content = Content::of_page(text, page);
         let ruled = ruled(text, page);
         let rows = features::of(text, &ruled, &content);
-        let told: Vec<_> = page
+        let mut told: Vec<_> = page
             .iter()
             .zip(&rows)
             .map(|(line, row)| (self.lines.score(row), line.span.of(text).len()))
             .collect();
         let mut lines = stretches::of(&told);
+        if !lines.contains(&true) {
+            // A page has a story more often than not: the likeliest stretch, where one is nearly likely enough.
+            told.iter_mut().for_each(|(score, _)| *score += LEANING);
+            lines = stretches::of(&told);
+        }
+        for (is_main, (score, _)) in lines.iter_mut().zip(&told) {
+            *is_main &= *score > UNLIKELY;
+        }
         // Where a roundup's stories begin and end the headings say: one that speaks for itself needs not outweigh what an end costs.
         for section in
             ruled.sections.iter().filter(|section| stretches::gain(&told[(*section).clone()]) > 0.0)
@@ -61,12 +79,36 @@ impl LineModel {
             lines[section.clone()].fill(true);
         }
         for (at, is_main) in lines.iter_mut().enumerate() {
-            // What the rules know exactly, furniture and pointers to other stories, is never main text.
-            *is_main &= ruled.lines[at].furniture.is_none() && !ruled.is_teaser[at];
+            // What the rules know, furniture and pointers to other stories, is never main text, but for a paragraph where all that
+            // stands around it speaks against the rule. What readers wrote is told by the page, not by a line alone.
+            let line = &ruled.lines[at];
+            let is_ruled_out = line.furniture.is_some() || ruled.is_teaser[at];
+            let is_paragraph = line.shape == Shape::Body && line.furniture != Some(Furniture::Comment);
+            *is_main &= !is_ruled_out || is_paragraph && told[at].0 > CERTAIN;
+        }
+        let words: Vec<&str> = page.iter().map(|line| line.opening(text)).collect();
+        for at in 0..lines.len() {
+            // A list belongs to the line that opens it, however little its entries read like a story.
+            if lines[at]
+                && let Some(list) = lists::opened_by(&words, at)
+            {
+                for entry in list {
+                    let is_apart = matches!(
+                        ruled.lines[entry].furniture,
+                        Some(Furniture::End | Furniture::Promo | Furniture::Comment)
+                    );
+                    lines[entry] |= !is_apart;
+                }
+            }
         }
         // A roundup's headings are exact knowledge: they stand where their stories do.
         for section in &ruled.sections {
             lines[section.start] |= lines[section.clone()].contains(&true);
+        }
+        // So is the summary above them, which says once more what they say.
+        if let Some(first) = ruled.sections.first().filter(|section| lines[section.start]) {
+            let above = lines[..first.start].iter_mut().zip(&ruled.is_story);
+            above.for_each(|(is_main, is_story)| *is_main |= is_story);
         }
         lines.contains(&true).then_some(lines)
     }
@@ -115,7 +157,8 @@ pub struct SeenLine {
 /// What the main text of a copied page is told from, for training: its lines with their features.
 #[must_use]
 pub fn seen_lines(text: &str) -> Vec<SeenLine> {
-    let page = lines::split(text);
+    let mut page = lines::split(text);
+    comments::mark(text, &mut page);
     let rows = features::of(text, &ruled(text, &page), &Content::of_page(text, &page));
     page.iter().zip(rows).map(|(line, features)| SeenLine { span: line.span, features }).collect()
 }
