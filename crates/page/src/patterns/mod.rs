@@ -130,9 +130,9 @@ impl Patterns {
         })
     }
 
-    /// Those that are found, in order.
-    pub(crate) fn found_patterns(&self, text: &str) -> impl Iterator<Item = &Regex> {
-        self.found(text).map(|number| &self.all[number])
+    /// Those that are found, in order, each with its number.
+    pub(crate) fn found_patterns(&self, text: &str) -> impl Iterator<Item = (usize, &Regex)> {
+        self.found(text).map(|number| (number, &self.all[number]))
     }
 
     /// What the literals in a text tell of each pattern.
