@@ -42,6 +42,12 @@ fn forest() -> Option<&'static Forest> {
 
 /// Letters and digits only, in lower case.
 pub(crate) fn squeeze(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        let mut squeezed = Vec::with_capacity(text.len());
+        squeezed.extend(letters.map(|byte| byte.to_ascii_lowercase()));
+        return String::from_utf8(squeezed).unwrap_or_default();
+    }
     let mut squeezed = String::with_capacity(text.len());
     for char in text.chars() {
         if char.is_ascii_alphanumeric() {
