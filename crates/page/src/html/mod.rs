@@ -121,7 +121,8 @@ pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
 
 /// The readable text, and where each block stands in it; as many blocks as the limit allows.
 fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (String, Vec<Span>) {
-    let (mut text, mut spans) = (String::new(), Vec::with_capacity(blocks.len()));
+    let length: usize = blocks.iter().map(|block| block.text.len() + 2).sum();
+    let (mut text, mut spans) = (String::with_capacity(length.min(limit)), Vec::with_capacity(blocks.len()));
     for block in blocks {
         if text.len() + block.text.len() + 2 > limit {
             notes.push(Note::page(format!(

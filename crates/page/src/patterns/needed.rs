@@ -174,7 +174,10 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
 
 /// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
 pub(super) fn has_odd_letters(text: &str) -> bool {
-    !text.is_ascii() && text.contains(ODD)
+    let bytes = text.as_bytes();
+    // Both are told by the byte that they begin with.
+    let is_odd = |at: usize| bytes[at..].starts_with(b"\xC5\xBF") || bytes[at..].starts_with(b"\xE2\x84\xAA");
+    !text.is_ascii() && memchr::memchr2_iter(0xC5, 0xE2, bytes).any(is_odd)
 }
 
 const ODD: [char; 2] = ['\u{17f}', '\u{212a}'];
