@@ -35,12 +35,17 @@ use onrecord_text::{
 };
 
 /// Reads an HTML page.
-pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
+pub(crate) fn read(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Page {
     read_as(input, decoded, limits, None)
 }
 
 /// The same with a date that the supplier gave.
-pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
+pub(crate) fn read_as(
+    input: Input<'_>,
+    decoded: Decoded<'_>,
+    limits: &Limits,
+    given: Option<Dating>,
+) -> Page {
     let Decoded { text: markup, mut notes } = decoded;
     let apart = Apart::of(&markup, limits, &mut notes);
     let mut is_main = main_text::of(&apart.sight());
