@@ -154,8 +154,12 @@ impl Buffer {
             let is_space = char.is_whitespace();
             if !(is_space || matches!(char, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0')) {
                 line.text.push(char);
-            } else if is_space && !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
-                line.text.push(' ');
+            } else if is_space {
+                if !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
+                    line.text.push(' ');
+                }
+                // More of it adds nothing: the markup of most pages is indented.
+                rest = &rest[white(rest.as_bytes())..];
             }
         }
         if in_link {
@@ -215,6 +219,11 @@ fn plain(bytes: &[u8], mut is_behind_space: bool) -> usize {
         is_plain
     };
     bytes.iter().take_while(is_plain).count()
+}
+
+/// How many bytes at the beginning of a text are white space in ASCII.
+fn white(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
 }
 
 /// What the innermost block around a text makes of it; in a quotation its paragraphs are quoted.
