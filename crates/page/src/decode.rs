@@ -1,15 +1,17 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use onrecord_text::Note;
+use std::borrow::Cow;
 
 /// Text made of bytes, and what was wrong with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Decoded {
-    pub(crate) text: String,
+pub(crate) struct Decoded<'a> {
+    /// The bytes as they are where they are UTF-8.
+    pub(crate) text: Cow<'a, str>,
     pub(crate) notes: Vec<Note>,
 }
 
 /// A text file's bytes as text: by byte order mark, else UTF-8, else Windows-1252. Nothing else is changed; line ends stay.
-pub(crate) fn plain(bytes: &[u8], limit: usize) -> Decoded {
+pub(crate) fn plain(bytes: &[u8], limit: usize) -> Decoded<'_> {
     let mut notes = Vec::new();
     let bytes = cut(bytes, limit, &mut notes);
     let text = match byte_order_mark(bytes) {
@@ -17,16 +19,16 @@ pub(crate) fn plain(bytes: &[u8], limit: usize) -> Decoded {
             decode_with(encoding, bytes.get(length..).unwrap_or_default(), &mut notes)
         }
         None => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => Cow::Borrowed(text),
             Err(error) if error.error_len().is_none() && !notes.is_empty() => {
-                String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
+                String::from_utf8_lossy(&bytes[..error.valid_up_to()])
             }
             Err(error) => {
                 notes.push(Note::page(format!(
                     "The file is not valid UTF-8 (byte {}) and was read as Windows-1252.",
                     error.valid_up_to()
                 )));
-                windows_1252(bytes)
+                Cow::Owned(windows_1252(bytes))
             }
         },
     };
@@ -34,7 +36,7 @@ pub(crate) fn plain(bytes: &[u8], limit: usize) -> Decoded {
 }
 
 /// A web page's bytes as text: by byte order mark, else the declared charset if it fits, else UTF-8, else a guess.
-pub(crate) fn markup(bytes: &[u8], limit: usize) -> Decoded {
+pub(crate) fn markup(bytes: &[u8], limit: usize) -> Decoded<'_> {
     declared_as(bytes, limit, declared_charset(bytes))
 }
 
@@ -42,7 +44,7 @@ pub(crate) fn markup(bytes: &[u8], limit: usize) -> Decoded {
 ///
 /// The server's word goes before the page's, as in browsers; but many servers give every page the charset of their setup. So where
 /// the two differ, and the bytes are not UTF-8, the one that a look at the bytes agrees with is taken.
-pub(crate) fn sent(bytes: &[u8], limit: usize, by_server: Option<&'static Encoding>) -> Decoded {
+pub(crate) fn sent<'a>(bytes: &'a [u8], limit: usize, by_server: Option<&'static Encoding>) -> Decoded<'a> {
     let own = declared_charset(&bytes[..bytes.len().min(limit)]);
     let charset = match (by_server, own) {
         (Some(server), Some(page)) if server != page && std::str::from_utf8(bytes).is_err() => {
@@ -54,7 +56,7 @@ pub(crate) fn sent(bytes: &[u8], limit: usize, by_server: Option<&'static Encodi
     declared_as(bytes, limit, charset)
 }
 
-fn declared_as(bytes: &[u8], limit: usize, declared: Option<&'static Encoding>) -> Decoded {
+fn declared_as<'a>(bytes: &'a [u8], limit: usize, declared: Option<&'static Encoding>) -> Decoded<'a> {
     let mut notes = Vec::new();
     let bytes = cut(bytes, limit, &mut notes);
     if let Some((encoding, length)) = byte_order_mark(bytes) {
@@ -67,16 +69,16 @@ fn declared_as(bytes: &[u8], limit: usize, declared: Option<&'static Encoding>) 
         (Some(encoding), Ok(text)) if encoding != UTF_8 && has_beyond_ascii && !encoding.is_single_byte() => {
             let (decoded, damaged) = encoding.decode_without_bom_handling(bytes);
             if damaged {
-                wrong_declaration(encoding, UTF_8, text.to_owned(), &mut notes)
+                wrong_declaration(encoding, UTF_8, Cow::Borrowed(text), &mut notes)
             } else {
-                decoded.into_owned()
+                decoded
             }
         }
         // Bytes beyond ASCII that happen to be valid UTF-8 throughout are UTF-8, whatever a single-byte declaration says.
         (Some(encoding), Ok(text)) if encoding != UTF_8 && has_beyond_ascii => {
-            wrong_declaration(encoding, UTF_8, text.to_owned(), &mut notes)
+            wrong_declaration(encoding, UTF_8, Cow::Borrowed(text), &mut notes)
         }
-        (_, Ok(text)) => text.to_owned(),
+        (_, Ok(text)) => Cow::Borrowed(text),
         (Some(encoding), Err(_)) if encoding != UTF_8 => decode_with(encoding, bytes, &mut notes),
         (declared, Err(error)) => {
             let bad = broken_sequences(bytes);
@@ -85,13 +87,13 @@ fn declared_as(bytes: &[u8], limit: usize, declared: Option<&'static Encoding>) 
                     "The page has {bad} byte sequences that are not UTF-8, the first at byte {}; each is shown as \u{fffd}.",
                     error.valid_up_to()
                 )));
-                String::from_utf8_lossy(bytes).into_owned()
+                String::from_utf8_lossy(bytes)
             } else {
                 let guess = guess_charset(bytes);
                 let (decoded, _) = guess.decode_without_bom_handling(bytes);
                 match declared {
-                    Some(encoding) => wrong_declaration(encoding, guess, decoded.into_owned(), &mut notes),
-                    None => decoded.into_owned(),
+                    Some(encoding) => wrong_declaration(encoding, guess, decoded, &mut notes),
+                    None => decoded,
                 }
             }
         }
@@ -99,12 +101,12 @@ fn declared_as(bytes: &[u8], limit: usize, declared: Option<&'static Encoding>) 
     Decoded { text, notes }
 }
 
-fn wrong_declaration(
+fn wrong_declaration<'a>(
     declared: &'static Encoding,
     used: &'static Encoding,
-    text: String,
+    text: Cow<'a, str>,
     notes: &mut Vec<Note>,
-) -> String {
+) -> Cow<'a, str> {
     notes.push(Note::page(format!(
         "The page declares {} but its bytes are {}; it was read as {}.",
         declared.name(),
@@ -139,12 +141,12 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     }
 }
 
-fn decode_with(encoding: &'static Encoding, bytes: &[u8], notes: &mut Vec<Note>) -> String {
+fn decode_with<'a>(encoding: &'static Encoding, bytes: &'a [u8], notes: &mut Vec<Note>) -> Cow<'a, str> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if damaged {
         notes.push(Note::page(format!("Some bytes are not {}; each is shown as \u{fffd}.", encoding.name())));
     }
-    text.into_owned()
+    text
 }
 
 /// Windows-1252 as most tools read it: the five bytes that it does not define become replacement characters.

@@ -38,14 +38,14 @@ struct Feed {
 }
 
 /// Reads an RSS, RDF or Atom feed. Damage ends the reading with a note; the entries before it are kept.
-pub(crate) fn read_xml(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
+pub(crate) fn read_xml(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Page {
     let mut notes = decoded.notes;
     let feed = xml(&decoded.text, &mut notes);
     page(input, feed, notes, limits)
 }
 
 /// Reads a JSON Feed.
-pub(crate) fn read_json(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
+pub(crate) fn read_json(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Page {
     let mut notes = decoded.notes;
     let feed = json_of(&decoded.text, &mut notes);
     page(input, feed, notes, limits)

@@ -1,20 +1,28 @@
+use std::hint::select_unpredictable;
+
 /// Trees of decisions whose leaves add up to a score: gradient boosting, as `training/main_text` and `training/pasted_text` make them.
 #[derive(Debug, Default)]
 pub(crate) struct Forest {
     base: f32,
     nodes: Vec<Node>,
-    roots: Vec<usize>,
+    roots: Vec<u32>,
+    /// How many splits lie above the deepest leaf.
+    depth: usize,
 }
 
+/// A split or a leaf.
+///
+/// A leaf leads to itself. So a walk down any tree takes [`Forest::depth`] steps without asking what it has come to: the processor
+/// cannot foretell that, and walks down the next trees in the meantime.
 #[derive(Debug, Clone, Copy)]
-enum Node {
-    /// At most the limit goes left, to the next node; more goes right.
-    Split {
-        feature: u16,
-        limit: f32,
-        right: u32,
-    },
-    Leaf(f32),
+struct Node {
+    /// The limit of a split, the value of a leaf.
+    number: f32,
+    feature: u16,
+    /// Where to go with a feature that is at most the limit.
+    left: u32,
+    /// Where to go with one above it, or with none.
+    right: u32,
 }
 
 impl Forest {
@@ -22,27 +30,45 @@ impl Forest {
     /// `s FEATURE LIMIT` a split whose left side follows, `t` begins a tree, `b VALUE` is the score of nothing.
     pub(crate) fn read(file: &str, name: &str, features: usize) -> Option<Self> {
         let mut forest = Self::default();
-        // Splits whose right side is still to come.
-        let mut waiting: Vec<usize> = Vec::new();
+        // Splits whose right side is still to come, with the splits above that side.
+        let mut waiting: Vec<(usize, usize)> = Vec::new();
+        let mut depth = 0;
         let lines = file.lines().skip_while(|line| line.strip_prefix("forest ") != Some(name)).skip(1);
         for line in lines.take_while(|line| !line.starts_with("forest ")) {
             let mut words = line.split(' ');
             let at = forest.nodes.len();
+            let own = u32::try_from(at).ok()?;
             match words.next()? {
                 "b" => forest.base = words.next()?.parse().ok()?,
-                "t" => forest.roots.push(at),
+                "t" => {
+                    forest.roots.push(own);
+                    depth = 0;
+                }
                 "s" => {
                     let feature: u16 =
                         words.next()?.parse().ok().filter(|feature| usize::from(*feature) < features)?;
-                    forest.nodes.push(Node::Split { feature, limit: words.next()?.parse().ok()?, right: 0 });
-                    waiting.push(at);
+                    depth += 1;
+                    waiting.push((at, depth));
+                    forest.nodes.push(Node {
+                        number: words.next()?.parse().ok()?,
+                        feature,
+                        left: own + 1,
+                        right: own,
+                    });
                 }
                 "l" => {
-                    forest.nodes.push(Node::Leaf(words.next()?.parse().ok()?));
-                    if let Some(split) = waiting.pop()
-                        && let Some(Node::Split { right, .. }) = forest.nodes.get_mut(split)
+                    forest.depth = forest.depth.max(depth);
+                    forest.nodes.push(Node {
+                        number: words.next()?.parse().ok()?,
+                        feature: 0,
+                        left: own,
+                        right: own,
+                    });
+                    if let Some((split, below)) = waiting.pop()
+                        && let Some(Node { right, .. }) = forest.nodes.get_mut(split)
                     {
-                        *right = u32::try_from(at + 1).ok()?;
+                        *right = own + 1;
+                        depth = below;
                     }
                 }
                 _ => {}
@@ -56,18 +82,17 @@ impl Forest {
         self.base + self.roots.iter().map(|root| self.leaf(*root, row)).sum::<f32>()
     }
 
-    fn leaf(&self, root: usize, row: &[f32]) -> f32 {
-        let mut at = root;
-        loop {
-            match self.nodes.get(at) {
-                Some(Node::Split { feature, limit, right }) => {
-                    let is_left = row.get(usize::from(*feature)).is_some_and(|value| value <= limit);
-                    at = if is_left { at + 1 } else { *right as usize };
-                }
-                Some(Node::Leaf(value)) => return *value,
+    fn leaf(&self, root: u32, row: &[f32]) -> f32 {
+        let node = |at: u32| self.nodes.get(at as usize).copied();
+        let Some(mut own) = node(root) else { return 0.0 };
+        for _ in 0..self.depth {
+            let value = row.get(usize::from(own.feature)).copied().unwrap_or(f32::NAN);
+            match node(select_unpredictable(value <= own.number, own.left, own.right)) {
+                Some(next) => own = next,
                 None => return 0.0,
             }
         }
+        own.number
     }
 }
 

@@ -77,7 +77,7 @@ pub fn references(bytes: &[u8], limits: &Limits) -> Option<References> {
 }
 
 /// A sitemap with headlines as a page of them, each dated; other lists are no pages, and the reason says what they are.
-pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Result<Page, Unreadable> {
+pub(crate) fn read(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Result<Page, Unreadable> {
     let list = xml(&decoded.text);
     let unreadable = |reason: String, hint: &str| Unreadable {
         path: input.path.to_owned(),

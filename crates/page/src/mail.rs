@@ -72,7 +72,7 @@ fn html_part<'a>(message: &'a Message<'_>) -> Option<(&'a str, Option<&'a str>)>
 fn saved_page(input: Input<'_>, message: &Message<'_>, limits: &Limits) -> Option<Page> {
     let (markup, place) = html_part(message)?;
     let (text, notes) = crate::input::within(markup, limits.max_markup_bytes);
-    let mut page = html::read(input, Decoded { text, notes }, limits);
+    let mut page = html::read(input, Decoded { text: text.into(), notes }, limits);
     let stated = message.header_raw("Snapshot-Content-Location").map(str::trim);
     address::set(&mut page, stated.or(place).filter(|place| place.starts_with("http")));
     if let Some(day) = day(message) {
@@ -102,13 +102,13 @@ fn letter(input: Input<'_>, message: &Message<'_>, limits: &Limits) -> Option<Pa
             let heading = subject.filter(|subject| !says(markup, subject));
             let markup = heading.map_or_else(|| markup.to_owned(), |subject| under(subject, markup));
             let (text, notes) = crate::input::within(&markup, limits.max_markup_bytes);
-            html::read_as(input, Decoded { text, notes }, limits, sent.clone())
+            html::read_as(input, Decoded { text: text.into(), notes }, limits, sent.clone())
         }
         (_, Some(plain)) => {
             let heading = subject.filter(|subject| !plain.trim_start().starts_with(subject));
             let text = heading.map_or_else(|| plain.to_owned(), |subject| format!("{subject}\n\n{plain}"));
             let (text, notes) = crate::input::within(&text, limits.max_text_bytes);
-            pasted::read_as(input, Decoded { text, notes }, sent.clone())
+            pasted::read_as(input, Decoded { text: text.into(), notes }, sent.clone())
         }
         _ => return None,
     };

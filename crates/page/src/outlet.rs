@@ -1,6 +1,6 @@
 use crate::pasted::lines::Line;
+use crate::patterns::Patterns;
 use onrecord_text::Outlet;
-use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -17,10 +17,10 @@ pub(crate) fn domain_of(url: &str) -> Option<String> {
 ///
 /// Each way of naming oneself has a weight; the name with the most wins, and one weak sign is not enough.
 pub(crate) fn in_text(text: &str, lines: &[Line]) -> Option<Outlet> {
-    static SIGNS: OnceLock<Vec<(Regex, u32)>> = OnceLock::new();
     const NAME: &str = r"(?P<name>(?-i:[Tt]he )?(?-i:\p{Lu})[\p{L}\d&’'-]*(?:\.\p{L}+)*(?: (?-i:\p{Lu})[\p{L}\d&’'-]*){0,3})";
-    let signs = SIGNS.get_or_init(|| {
-        [
+    static SIGNS: OnceLock<(Patterns, Vec<u32>)> = OnceLock::new();
+    let (signs, weights) = SIGNS.get_or_init(|| {
+        let (sources, weights): (Vec<String>, Vec<u32>) = [
             (format!(r"(?i)\b(?:install|download|get) (?:the )?{NAME} app\b"), 4),
             (format!(r"(?i)\bwe are the (?:news |editorial )?(?:team|desk|staff) of {NAME}"), 4),
             (format!(r"(?i)^{NAME} (?:logo|news desk|staff)$"), 3),
@@ -32,13 +32,14 @@ pub(crate) fn in_text(text: &str, lines: &[Line]) -> Option<Outlet> {
             (format!(r"(?i)\b(?:by|from) {NAME} staff\b"), 2),
         ]
         .into_iter()
-        .filter_map(|(source, weight)| Some((Regex::new(&source.replace(r"\b", r"(?-u:\b)")).ok()?, weight)))
-        .collect()
+        .unzip();
+        (Patterns::of(sources.iter().map(|source| source.replace(r"\b", r"(?-u:\b)"))), weights)
     });
     let mut votes: BTreeMap<String, u32> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.words <= 400) {
         let words = line.span.of(text);
-        for (sign, weight) in signs {
+        for (number, sign) in signs.found_patterns(words) {
+            let Some(weight) = weights.get(number) else { continue };
             if let Some(name) = sign.captures(words).and_then(|found| found.name("name")) {
                 let name = name
                     .as_str()

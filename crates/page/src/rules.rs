@@ -52,7 +52,7 @@ impl Rules {
 
     /// Every match of every pattern as byte ranges, in order of their starts.
     pub(crate) fn find_all(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let of_pattern = |pattern: &'_ regex::Regex| -> Vec<_> {
+        let of_pattern = |(_, pattern): (usize, &'_ regex::Regex)| -> Vec<_> {
             pattern.find_iter(text).map(|found| found.range()).collect()
         };
         let mut found: Vec<_> = self.patterns.found_patterns(text).flat_map(of_pattern).collect();

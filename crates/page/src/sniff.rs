@@ -137,6 +137,10 @@ pub(crate) fn is_document(bytes: &[u8]) -> bool {
 
 /// Whether bytes begin as a message: a head of fields, among them some that people do not write by hand.
 pub(crate) fn is_mail(bytes: &[u8]) -> bool {
+    // No field's name begins so, and nearly all pages do.
+    if bytes.starts_with(b"<") {
+        return false;
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(16 << 10)]);
     let mut lines = head.lines().peekable();
     // A mailbox's first line.

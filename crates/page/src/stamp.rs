@@ -76,8 +76,11 @@ fn may_hold_stamp(words: &str) -> bool {
     has_digit
         && bytes.windows(2).any(|two| two[0].is_ascii_digit() && matches!(two[1], b':' | b'.' | b'/' | b'-'))
         || bytes.windows(3).any(|three| {
-            let small = [three[0], three[1], three[2]].map(|byte| byte.to_ascii_lowercase());
-            is_end_of_age(small) || has_digit && (is_month(small) || is_half_of_day(small))
+            let [before, half, after] = [three[0], three[1], three[2]];
+            // This makes letters small, and letters of nothing else.
+            let small = [before | 0x20, half | 0x20, after | 0x20];
+            is_end_of_age(small)
+                || has_digit && (is_month(small) || is_half_of_day([before, half | 0x20, after | 0x20]))
         })
 }
 

@@ -217,7 +217,7 @@ fn wide_csv(
 ) -> io::Result<ControlFlow<()>> {
     let mut bytes = Vec::new();
     source.read_to_end(&mut bytes)?;
-    let text = crate::decode::plain(&bytes, bytes.len()).text;
+    let text = crate::decode::plain(&bytes, bytes.len()).text.into_owned();
     drop(bytes);
     let head = &text[..text.floor_char_boundary(HEAD)];
     let delimiter = table::csv_shape(head.as_bytes(), head.len() == text.len()).unwrap_or(b'\t');

@@ -188,7 +188,7 @@ pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable
             let (text, mut cut) = crate::input::within(&decoded.text, limits.max_text_bytes);
             let mut all = decoded.notes;
             all.append(&mut cut);
-            pasted::read(input, Decoded { text, notes: all })
+            pasted::read(input, Decoded { text: text.into(), notes: all })
         }
         sniff::Kind::Sitemap | sniff::Kind::Opml => return crate::lists::read(input, decoded, limits),
         sniff::Kind::Row | sniff::Kind::Record | sniff::Kind::Mail => {

@@ -144,20 +144,23 @@ impl Buffer {
         let before = line.text.len();
         line.text.reserve(text.len());
         let mut rest = text;
-        while let Some(char) = rest.chars().next() {
-            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
-            if plain > 0 {
-                line.text.push_str(&rest[..plain]);
-                rest = &rest[plain..];
-                continue;
-            }
+        while !rest.is_empty() {
+            let is_behind_space = line.text.is_empty() || line.text.ends_with([' ', '\t']);
+            let plain = plain(rest.as_bytes(), is_behind_space);
+            line.text.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            let Some(char) = rest.chars().next() else { break };
+            rest = &rest[char.len_utf8()..];
             let is_space = char.is_whitespace();
             if !(is_space || matches!(char, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\0')) {
                 line.text.push(char);
-            } else if is_space && !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
-                line.text.push(' ');
+            } else if is_space {
+                if !line.text.is_empty() && !line.text.ends_with([' ', '\t']) {
+                    line.text.push(' ');
+                }
+                // More of it adds nothing: the markup of most pages is indented.
+                rest = &rest[white(rest.as_bytes())..];
             }
-            rest = &rest[char.len_utf8()..];
         }
         if in_link {
             line.linked += line.text.len() - before;
@@ -165,7 +168,7 @@ impl Buffer {
         if is_marked {
             line.marked += line.text.len() - before;
         }
-        if !text.trim().is_empty() {
+        if text.chars().any(|char| !char.is_whitespace()) {
             let start = line.source.as_ref().map_or(place.0, |source| source.start);
             line.source = Some(start..place.1);
         }
@@ -205,6 +208,22 @@ impl Buffer {
             }
         }
     }
+}
+
+/// How many bytes at the beginning of a text are words as they are to stand: in ASCII, with one space between.
+fn plain(bytes: &[u8], mut is_behind_space: bool) -> usize {
+    let is_plain = |byte: &&u8| {
+        let is_space = **byte == b' ';
+        let is_plain = byte.is_ascii_graphic() || is_space && !is_behind_space;
+        is_behind_space = is_space;
+        is_plain
+    };
+    bytes.iter().take_while(is_plain).count()
+}
+
+/// How many bytes at the beginning of a text are white space in ASCII.
+fn white(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count()
 }
 
 /// What the innermost block around a text makes of it; in a quotation its paragraphs are quoted.

@@ -3,11 +3,10 @@ use super::guess::{self, Guess};
 use super::kinds;
 use super::metadata::Metadata;
 use super::tags::Tag;
-use super::tree::Tree;
+use super::tree::{Tree, hash};
 use crate::pasted::lines::{self, Furniture, Line, Shape};
 use crate::prompts;
 use crate::row::{Row, bit, flag, is_function_word, nearest, number, running, share, unspaced};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How many features a block has.
@@ -93,16 +92,19 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn of(sight: &'a Sight<'a>) -> Self {
         let (tree, blocks) = (sight.tree, sight.blocks);
-        let words: Vec<f32> = blocks
+        let unspaced: Vec<usize> = blocks.iter().map(|block| unspaced(&block.text)).collect();
+        let words: Vec<f32> = sight
+            .lines
             .iter()
-            .zip(sight.lines)
-            .map(|(block, line)| number(line.words.max(unspaced(&block.text))))
+            .zip(&unspaced)
+            .map(|(line, unspaced)| number(line.words.max(*unspaced)))
             .collect();
         let is_prose: Vec<bool> = blocks
             .iter()
             .zip(sight.lines)
-            .map(|(block, line)| {
-                (line.shape == Shape::Body && line.words >= 8 || unspaced(&block.text) >= 12)
+            .zip(&unspaced)
+            .map(|((block, line), unspaced)| {
+                (line.shape == Shape::Body && line.words >= 8 || *unspaced >= 12)
                     && line.furniture.is_none()
                     && block.kind != BlockKind::Heading
                     && block.linked * 2 < block.text.len()
@@ -159,12 +161,11 @@ impl<'a> Page<'a> {
     fn around(tree: &Tree<'_>, sums: &[Sums], total: Sums) -> Vec<Around> {
         let mut around: Vec<Around> = vec![Around::default(); tree.elements.len()];
         let mut own = vec![0_u32; tree.elements.len()];
-        let mut known: Vec<Option<u32>> = vec![None; tree.makes.len()];
         for (at, element) in tree.elements.iter().enumerate() {
             if sums[at].blocks < 0.5 {
                 continue;
             }
-            own[at] = *known[element.make()].get_or_insert_with(|| kinds::of_container(tree.words(element)));
+            own[at] = tree.names(element).containers();
             let outer = element.parent().map(|parent| around[parent]).unwrap_or_default();
             let parent = element.parent().unwrap_or(0);
             let grandparent = tree.elements[parent].parent().unwrap_or(0);
@@ -252,14 +253,18 @@ impl<'a> Page<'a> {
         row.push((words + 1.0).ln());
         row.push(link_share(block));
         let (mut commas, mut digits, mut stops) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let (mut has_quote, mut has_bar) = (false, false);
         for byte in text.bytes() {
             match byte {
                 b',' => commas += 1.0,
                 b'0'..=b'9' => digits += 1.0,
                 b'.' | b'!' | b'?' => stops += 1.0,
+                b'"' => has_quote = true,
+                b'|' => has_bar = true,
                 _ => {}
             }
         }
+        let is_ascii = text.is_ascii();
         let (mut capitals, mut small) = (0.0_f32, 0.0_f32);
         for word in text.split_whitespace() {
             capitals += flag(word.chars().next().is_some_and(char::is_uppercase));
@@ -276,8 +281,8 @@ impl<'a> Page<'a> {
         row.push(flag(text.ends_with(':')));
         row.push(flag(text.chars().next().is_some_and(char::is_lowercase)));
         row.push(flag(text.starts_with(['“', '"', '‘', '\''])));
-        row.push(flag(text.contains(['“', '"', '”'])));
-        row.push(flag(text.contains(['|', '•', '»', '›', '·', '→'])));
+        row.push(flag(has_quote || !is_ascii && text.contains(['“', '”'])));
+        row.push(flag(has_bar || !is_ascii && text.contains(['•', '»', '›', '·', '→'])));
         row.push(flag(text.starts_with(['*', '—', '–', '-', '(', '[', '•', '»', '>'])));
         row.push_ruled(line);
         (0..prompts::KINDS).for_each(|kind| row.push(bit(self.prompts[at], kind)));
@@ -294,7 +299,7 @@ impl<'a> Page<'a> {
         row.push(block.emphasis);
     }
 
-    fn against_title(&self, at: usize, title: &[Cow<'_, str>], row: &mut Row) {
+    fn against_title(&self, at: usize, title: &[u64], row: &mut Row) {
         let block = &self.sight.blocks[at];
         let is_compared = block.text.len() < 600 && !title.is_empty();
         let own = if is_compared { content_words(&block.text) } else { Vec::new() };
@@ -445,7 +450,7 @@ const RUN: usize = 12;
 impl Body {
     fn of(text: &str) -> Self {
         let bytes = super::main_text::squeeze(text).into_bytes();
-        let mut runs: Vec<u64> = bytes.windows(RUN).map(hash).collect();
+        let mut runs: Vec<u64> = bytes.windows(RUN).map(|run| hash(run.iter().copied())).collect();
         runs.sort_unstable();
         Self { length: text.len(), runs }
     }
@@ -460,17 +465,10 @@ impl Body {
         let (mut held, mut seen) = (0.0_f32, 0.0_f32);
         for run in bytes.windows(RUN).step_by(step) {
             seen += 1.0;
-            held += flag(self.runs.binary_search(&hash(run)).is_ok());
+            held += flag(self.runs.binary_search(&hash(run.iter().copied())).is_ok());
         }
         held / seen
     }
-}
-
-/// FNV-1a: the same on every machine.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn path(tree: &Tree<'_>, block: &Block) -> [u64; 2] {
@@ -480,7 +478,7 @@ fn path(tree: &Tree<'_>, block: &Block) -> [u64; 2] {
         let Some(element) = at.map(|at| &tree.elements[at]) else { break };
         let class = tree.words(element).split(' ').next().unwrap_or_default();
         let class = class.trim_end_matches(|char: char| char.is_ascii_digit() || char == '-' || char == '_');
-        let own = hash(element.name.as_bytes()) ^ hash(class.as_bytes()).rotate_left(7);
+        let own = hash(element.name.bytes()) ^ hash(class.bytes()).rotate_left(7);
         if level == 0 {
             paths[0] = own;
         }
@@ -500,14 +498,16 @@ fn link_share(block: &Block) -> f32 {
     share(number(block.linked), number(block.text.len()))
 }
 
-/// The first longer words of a text in lower case, sorted, each once.
-fn content_words(text: &str) -> Vec<Cow<'_, str>> {
-    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    let mut words: Vec<Cow<'_, str>> = text
+/// The first longer words of a text, whatever their case, sorted, each once: of each a number that tells it from others.
+fn content_words(text: &str) -> Vec<u64> {
+    let mut words: Vec<u64> = text
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| word.len() > 3)
         .take(100)
-        .map(|word| if is_small(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) })
+        .map(|word| match word.is_ascii() {
+            true => hash(word.bytes().map(|byte| byte.to_ascii_lowercase())),
+            false => hash(word.to_lowercase().bytes()),
+        })
         .collect();
     words.sort_unstable();
     words.dedup();

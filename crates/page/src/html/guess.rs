@@ -2,7 +2,7 @@ use super::blocks::{Block, BlockKind};
 use super::tags::Tag;
 use super::tree::Tree;
 use crate::pasted::lines::Line;
-use regex::RegexSet;
+use crate::patterns::Patterns;
 use std::sync::OnceLock;
 
 /// A block shorter than this, in bytes, does not speak for its container.
@@ -42,10 +42,8 @@ struct Signs {
 
 /// The signs of all elements that hold text.
 fn signs(tree: &Tree<'_>, lengths: &[usize]) -> Vec<Signs> {
-    static PATTERNS: OnceLock<RegexSet> = OnceLock::new();
-    // The patterns are part of the program.
-    let patterns =
-        PATTERNS.get_or_init(|| RegexSet::new([BAD, GOOD, EXEMPT]).unwrap_or_else(|_| RegexSet::empty()));
+    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+    let patterns = PATTERNS.get_or_init(|| Patterns::of([BAD, GOOD, EXEMPT]));
     let mut known: Vec<Option<Signs>> = vec![None; tree.makes.len()];
     tree.elements
         .iter()
@@ -55,8 +53,15 @@ fn signs(tree: &Tree<'_>, lengths: &[usize]) -> Vec<Signs> {
                 return Signs::default();
             }
             *known[element.make()].get_or_insert_with(|| {
-                let found = patterns.matches(tree.words(element));
-                Signs { is_bad: found.matched(0) && !found.matched(2), is_good: found.matched(1) }
+                let (mut found, mut is_bad) = (Signs::default(), false);
+                for pattern in patterns.found(tree.words(element)) {
+                    match pattern {
+                        0 => is_bad = true,
+                        1 => found.is_good = true,
+                        _ => is_bad = false,
+                    }
+                }
+                Signs { is_bad, ..found }
             })
         })
         .collect()

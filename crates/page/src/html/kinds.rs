@@ -45,18 +45,47 @@ const CONTAINERS: [(&str, &str); 20] = [
 /// How many kinds of containers there are.
 pub(super) const CONTAINER_KINDS: usize = CONTAINERS.len();
 
-/// Which kinds of containers an element's names tell of, one bit each.
-pub(super) fn of_container(names: &str) -> u32 {
-    static SET: OnceLock<Patterns> = OnceLock::new();
-    bits(SET.get_or_init(|| set(&CONTAINERS)), names)
-}
+/// What the names of an element say of the part of the page that it stands in, one bit each behind those of [`CONTAINERS`].
+const PARTS: [&str; 3] = [
+    "comment|disqus|respond|replies|discussion",
+    "related|recirc|recommend|popular|trending|latest|sidebar|recent-posts|most-read|mostread|most_read|more-|carousel|promo|also-like|read-next|readnext|next-post|prev-post|up-next|recent_",
+    "comment|disqus",
+];
 
-fn set(patterns: &[(&str, &str)]) -> Patterns {
-    Patterns::of(patterns.iter().map(|(_, pattern)| *pattern))
-}
+/// What the names of an element tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Names(u32);
 
-fn bits(set: &Patterns, text: &str) -> u32 {
-    if text.is_empty() { 0 } else { set.found(text).fold(0, |bits, number| bits | 1 << number) }
+impl Names {
+    pub(super) fn of(names: &str) -> Self {
+        static SET: OnceLock<Patterns> = OnceLock::new();
+        if names.is_empty() {
+            return Self::default();
+        }
+        let set =
+            SET.get_or_init(|| Patterns::of(CONTAINERS.iter().map(|(_, pattern)| *pattern).chain(PARTS)));
+        Self(set.found(names).fold(0, |bits, number| bits | 1 << number))
+    }
+
+    /// Which kinds of containers they tell of, one bit each.
+    pub(super) fn containers(self) -> u32 {
+        self.0 & ((1 << CONTAINER_KINDS) - 1)
+    }
+
+    /// Whether what it holds is of what readers wrote, or leads there.
+    pub(super) fn tell_of_comments(self) -> bool {
+        self.0 >> CONTAINER_KINDS & 1 == 1
+    }
+
+    /// Whether what it holds leads to other stories.
+    pub(super) fn tell_of_others(self) -> bool {
+        self.0 >> (CONTAINER_KINDS + 1) & 1 == 1
+    }
+
+    /// Whether it holds what readers wrote.
+    pub(super) fn are_of_comments(self) -> bool {
+        self.0 >> (CONTAINER_KINDS + 2) & 1 == 1
+    }
 }
 
 #[cfg(test)]
@@ -69,7 +98,7 @@ mod tests {
             assert!(regex::Regex::new(pattern).is_ok(), "{pattern}");
         }
         let kinds = |names: &str| -> Vec<&str> {
-            let bits = of_container(names);
+            let bits = Names::of(names).containers();
             CONTAINERS
                 .iter()
                 .enumerate()
@@ -81,5 +110,12 @@ mod tests {
         assert_eq!(kinds("article-body"), ["body", "story"]);
         assert_eq!(kinds("main-nav"), ["navigation", "story"]);
         assert!(kinds("shadow-2 grid").is_empty());
+        let parts = |names| {
+            let names = Names::of(names);
+            [names.tell_of_comments(), names.tell_of_others(), names.are_of_comments()]
+        };
+        assert_eq!(parts("replies"), [true, false, false]);
+        assert_eq!(parts("comment-list"), [true, false, true]);
+        assert_eq!(parts("more-stories"), [false, true, false]);
     }
 }

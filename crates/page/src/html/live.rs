@@ -219,13 +219,11 @@ fn times(sight: &Sight<'_>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
     // What readers wrote has times too.
     let tree = sight.tree;
-    let is_of_comments = |words: &String| ["comment", "disqus"].iter().any(|name| words.contains(name));
-    let of_comments: Vec<bool> = tree.makes.iter().map(is_of_comments).collect();
     let mut in_comments = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
         let around = element.parent().is_some_and(|parent| in_comments[parent]);
         let is_page = matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
-        in_comments[number] = around || !is_page && of_comments[element.make()];
+        in_comments[number] = around || !is_page && tree.names(element).are_of_comments();
         if let Some(published) = of_element(tree, element).filter(|_| !in_comments[number]) {
             times.push(Time { element: number, published: Some(published) });
         }

@@ -42,6 +42,16 @@ fn forest() -> Option<&'static Forest> {
 
 /// Letters and digits only, in lower case.
 pub(crate) fn squeeze(text: &str) -> String {
+    if text.is_ascii() {
+        // Each byte is written, and kept where it is a letter or a digit: so no byte waits for what the one before was.
+        let (mut squeezed, mut length) = (vec![0; text.len()], 0);
+        for byte in text.bytes() {
+            squeezed[length] = byte.to_ascii_lowercase();
+            length += usize::from(byte.is_ascii_alphanumeric());
+        }
+        squeezed.truncate(length);
+        return String::from_utf8(squeezed).unwrap_or_default();
+    }
     let mut squeezed = String::with_capacity(text.len());
     for char in text.chars() {
         if char.is_ascii_alphanumeric() {

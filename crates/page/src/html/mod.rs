@@ -35,12 +35,17 @@ use onrecord_text::{
 };
 
 /// Reads an HTML page.
-pub(crate) fn read(input: Input<'_>, decoded: Decoded, limits: &Limits) -> Page {
+pub(crate) fn read(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Page {
     read_as(input, decoded, limits, None)
 }
 
 /// The same with a date that the supplier gave.
-pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given: Option<Dating>) -> Page {
+pub(crate) fn read_as(
+    input: Input<'_>,
+    decoded: Decoded<'_>,
+    limits: &Limits,
+    given: Option<Dating>,
+) -> Page {
     let Decoded { text: markup, mut notes } = decoded;
     let apart = Apart::of(&markup, limits, &mut notes);
     let mut is_main = main_text::of(&apart.sight());
@@ -121,7 +126,8 @@ pub(crate) fn readable(markup: &str, limits: &Limits) -> String {
 
 /// The readable text, and where each block stands in it; as many blocks as the limit allows.
 fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (String, Vec<Span>) {
-    let (mut text, mut spans) = (String::new(), Vec::with_capacity(blocks.len()));
+    let length: usize = blocks.iter().map(|block| block.text.len() + 2).sum();
+    let (mut text, mut spans) = (String::with_capacity(length.min(limit)), Vec::with_capacity(blocks.len()));
     for block in blocks {
         if text.len() + block.text.len() + 2 > limit {
             notes.push(Note::page(format!(

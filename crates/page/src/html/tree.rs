@@ -1,4 +1,5 @@
 use super::entities;
+use super::kinds::Names;
 use super::markup::{StartTag, Token, Tokens};
 use super::tags::{TAGS, Tag, Traits};
 use crate::Limits;
@@ -122,6 +123,8 @@ pub(crate) struct Tree<'a> {
     /// The different words of elements: `class`, `id`, `role`, `itemprop` and the names of components, lower case, with spaces
     /// between. The first has none.
     pub(crate) makes: Vec<String>,
+    /// What each of them tells.
+    names: Vec<Names>,
     /// How many elements nested too deep and were left out; their text is there.
     pub(crate) too_deep: usize,
     /// How many elements came when there were too many and were left out; their text is there.
@@ -153,6 +156,11 @@ impl Tree<'_> {
         &self.makes[element.make()]
     }
 
+    /// What its words tell of an element.
+    pub(super) fn names(&self, element: &Element<'_>) -> Names {
+        self.names[element.make()]
+    }
+
     /// The same tree with a copy of all that it takes from the markup.
     pub(crate) fn into_owned(self) -> Tree<'static> {
         let owned = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
@@ -174,6 +182,7 @@ impl Tree<'_> {
             steps: self.steps,
             decoded: self.decoded.into_iter().map(owned).collect(),
             makes: self.makes,
+            names: self.names,
             too_deep: self.too_deep,
             too_many: self.too_many,
         }
@@ -260,13 +269,42 @@ impl<'a> ByName<'a> {
     }
 }
 
+/// The number of each make of elements.
+#[derive(Debug, Default)]
+struct Makes {
+    /// By the hash of its words; of several with one hash the first.
+    by_hash: BTreeMap<u64, u32>,
+    others: BTreeMap<String, u32>,
+}
+
+impl Makes {
+    /// The number of some words among those of all makes, where they are written down if they are new.
+    fn number(&mut self, words: &str, all: &mut Vec<String>) -> u32 {
+        let new = small(all.len());
+        let number = *self.by_hash.entry(hash(words.bytes())).or_insert(new);
+        let number = match all.get(number as usize) {
+            Some(first) if first != words => *self.others.entry(words.to_owned()).or_insert(new),
+            _ => number,
+        };
+        if number == new {
+            all.push(words.to_owned());
+        }
+        number
+    }
+}
+
+/// FNV-1a: the same on every machine.
+pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 #[derive(Debug)]
 struct Builder<'a> {
     tree: Tree<'a>,
     stack: Vec<Open>,
     by_name: ByName<'a>,
     /// The number of each make of elements.
-    makes: BTreeMap<String, u32>,
+    makes: Makes,
     /// The words of the last element.
     words: String,
     /// What closing an implied paragraph, or any block, does not reach across: cells, captions, templates.
@@ -291,7 +329,7 @@ impl<'a> Builder<'a> {
             tree: Tree { makes: vec![String::new()], ..Tree::default() },
             stack: Vec::new(),
             by_name: ByName { known: std::array::from_fn(|_| Heights::default()), others: BTreeMap::new() },
-            makes: BTreeMap::new(),
+            makes: Makes::default(),
             words: String::new(),
             barriers: Heights::default(),
             specials: Heights::default(),
@@ -612,17 +650,12 @@ impl<'a> Builder<'a> {
         if self.words.is_empty() {
             return 0;
         }
-        if let Some(make) = self.makes.get(&self.words) {
-            return *make;
-        }
-        let make = small(self.tree.makes.len());
-        self.tree.makes.push(self.words.clone());
-        self.makes.insert(self.words.clone(), make);
-        make
+        self.makes.number(&self.words, &mut self.tree.makes)
     }
 
     fn finish(mut self, end: usize) -> Tree<'a> {
         self.close_from(0, end);
+        self.tree.names = self.tree.makes.iter().map(|words| Names::of(words)).collect();
         self.tree
     }
 }

@@ -274,7 +274,18 @@ fn mentions_furniture(words: &str) -> bool {
 
 /// How many words a text has: runs without white space that hold a letter or a digit.
 pub(crate) fn count_words(words: &str) -> usize {
-    words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    if !words.is_ascii() {
+        return words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    }
+    let (mut count, mut is_counted) = (0, false);
+    for byte in words.bytes() {
+        // Of the control characters these are white space too.
+        let is_space = matches!(byte, b' ' | b'\t'..=b'\r');
+        let is_letter = byte.is_ascii_alphanumeric();
+        count += usize::from(is_letter && !is_counted);
+        is_counted = !is_space && (is_counted || is_letter);
+    }
+    count
 }
 
 /// Whether a text ends as a sentence does, whatever quotation marks or brackets follow.
@@ -312,9 +323,9 @@ pub(crate) fn is_cut_off(words: &str) -> bool {
 
 /// How many sentences end inside a text; an abbreviation ("U.S. ") ends none.
 fn sentence_breaks(words: &str) -> usize {
-    words
-        .match_indices(". ")
-        .filter(|(at, _)| {
+    memchr::memchr_iter(b'.', words.as_bytes())
+        .filter(|at| words.as_bytes().get(at + 1) == Some(&b' '))
+        .filter(|at| {
             let word = words[..*at].rsplit(|char: char| char.is_whitespace() || char == '.').next();
             word.is_some_and(|word| word.chars().count() > 1)
         })

@@ -49,12 +49,12 @@ pub(crate) enum Make {
 }
 
 /// Reads a text file.
-pub(crate) fn read(input: Input<'_>, decoded: Decoded) -> Page {
+pub(crate) fn read(input: Input<'_>, decoded: Decoded<'_>) -> Page {
     read_as(input, decoded, None)
 }
 
 /// The same with a date that the supplier gave.
-pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, given: Option<Dating>) -> Page {
+pub(crate) fn read_as(input: Input<'_>, decoded: Decoded<'_>, given: Option<Dating>) -> Page {
     read_with(input, decoded, given, LineModel::shipped())
 }
 
@@ -65,8 +65,14 @@ pub fn read_copied(input: Input<'_>, limits: &Limits, model: Option<&LineModel>)
     read_with(input, decode::plain(input.bytes, limits.max_text_bytes), None, model)
 }
 
-fn read_with(input: Input<'_>, decoded: Decoded, given: Option<Dating>, model: Option<&LineModel>) -> Page {
+fn read_with(
+    input: Input<'_>,
+    decoded: Decoded<'_>,
+    given: Option<Dating>,
+    model: Option<&LineModel>,
+) -> Page {
     let Decoded { text, notes } = decoded;
+    let text = text.into_owned();
     let sha256 = sha256_hex(input.bytes);
     let id = page_id_of(&sha256);
     let lines = lines::split(&text);

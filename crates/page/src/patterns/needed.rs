@@ -1,15 +1,17 @@
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
+use regex_syntax::utf8::Utf8Sequences;
+use std::collections::BTreeSet;
 
 /// So many literals are the most that stand for a pattern or a part of it.
 const MOST: usize = 256;
 /// A class of more characters is no set of literals.
 const MOST_CHARS: usize = 64;
+/// A class whose characters begin with more bytes than these tells nothing of where a text begins.
+const MOST_FIRST_BYTES: usize = 128;
 /// A literal that may stand anywhere is worth so much at least: a letter is in every text.
 const LEAST: usize = 2;
 /// What a sign is worth in letters: few texts have it.
 const SIGN: usize = 3;
-/// The longest literals that are kept, in bytes: what follows tells little more.
-const LONGEST: usize = 6;
 
 /// Literals of which a text has at least one wherever a pattern is found in it. Letters of ASCII are small, and stand for both cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,29 +22,21 @@ pub(super) struct Needed {
 }
 
 impl Needed {
-    /// Of two the one that fewer texts have.
-    fn better(self, other: Self) -> Self {
-        if other.rank() > self.rank() { other } else { self }
-    }
-
-    fn rank(&self) -> (bool, usize, std::cmp::Reverse<usize>) {
-        (self.at_start, self.worth(), std::cmp::Reverse(self.literals.len()))
-    }
-
-    /// What the least of the literals is worth, in letters.
-    fn worth(&self) -> usize {
-        let of_byte = |byte: &u8| if byte.is_ascii_alphanumeric() || *byte == b' ' { 1 } else { SIGN };
-        self.literals.iter().map(|literal| literal.iter().map(of_byte).sum()).min().unwrap_or(0)
+    /// How many texts have one of them, as far as their letters tell: so many of [`ALL_TEXTS`].
+    fn frequency(&self) -> u64 {
+        // Each letter is one in sixteen, and a line has about so many places for a literal.
+        let places = if self.at_start { 1 } else { 64 };
+        self.literals.iter().map(|literal| places * (ALL_TEXTS >> (4 * worth(literal).min(10)))).sum()
     }
 
     /// Whether it tells texts apart.
     fn tells(&self) -> bool {
-        self.worth() >= if self.at_start { 1 } else { LEAST }
+        let least = self.literals.iter().map(|literal| worth(literal)).min().unwrap_or(0);
+        least >= if self.at_start { 1 } else { LEAST }
     }
 
-    /// The same with literals that are short, and none that tells nothing beside another.
-    fn short(mut self) -> Self {
-        self.literals.iter_mut().for_each(|literal| literal.truncate(LONGEST));
+    /// The same without literals that tell nothing beside another.
+    fn without_longer(mut self) -> Self {
         self.literals.sort_by_key(Vec::len);
         let mut kept: Vec<Vec<u8>> = Vec::new();
         for literal in self.literals {
@@ -58,13 +52,31 @@ impl Needed {
     }
 }
 
+/// The unit of [`Needed::frequency`].
+const ALL_TEXTS: u64 = 1 << 40;
+
+/// What a literal is worth, in letters.
+fn worth(literal: &[u8]) -> usize {
+    let is_common = |byte: &u8| byte.is_ascii_alphanumeric() || b" .,:-".contains(byte);
+    let of_byte = |byte: &u8| if is_common(byte) { 1 } else { SIGN };
+    literal.iter().map(of_byte).sum()
+}
+
 /// What texts have in which a pattern is found: any one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Signs {
     /// Texts that the pattern matches as a whole: where one stands, the pattern is found.
     pub(super) whole: Vec<Whole>,
-    /// Literals that the rest of the pattern needs.
-    pub(super) parts: Vec<Needed>,
+    /// What each other branch of the pattern needs.
+    pub(super) branches: Vec<Branch>,
+}
+
+/// What a branch of a pattern needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Branch {
+    pub(super) needed: Needed,
+    /// What it needs besides.
+    pub(super) also: Option<Needed>,
 }
 
 /// One of the texts that a pattern matches.
@@ -112,9 +124,47 @@ fn gather(part: &Hir, is_word: bool, signs: &mut Signs) -> Option<()> {
             }
             signs.whole.extend(literals.into_iter().map(|literal| Whole { literal, is_word }));
         }
-        None => signs.parts.push(needed(part)?.short()),
+        None => signs.branches.extend(branches(part)?),
     }
     Some(())
+}
+
+/// What each branch of a part needs. Where the part begins a text with one of several texts, each is a branch of its own.
+fn branches(part: &Hir) -> Option<Vec<Branch>> {
+    if let HirKind::Concat(parts) = part.kind()
+        && let [start, first, rest @ ..] = parts.as_slice()
+        && matches!(start.kind(), HirKind::Look(Look::Start))
+        && let HirKind::Alternation(firsts) = without_capture(first).kind()
+    {
+        let whole = |first: &Hir| Hir::concat([&[start.clone(), first.clone()], rest].concat());
+        let own: Option<Vec<Branch>> = firsts.iter().map(|first| branch(&whole(first))).collect();
+        if own.is_some() {
+            return own;
+        }
+    }
+    branch(part).map(|branch| vec![branch])
+}
+
+fn without_capture(part: &Hir) -> &Hir {
+    match part.kind() {
+        HirKind::Capture(capture) => without_capture(&capture.sub),
+        _ => part,
+    }
+}
+
+fn branch(part: &Hir) -> Option<Branch> {
+    let HirKind::Concat(parts) = part.kind() else {
+        return Some(Branch { needed: needed(part)?.without_longer(), also: None });
+    };
+    let mut offers = offers(parts);
+    offers.sort_by_key(Needed::frequency);
+    let mut offers = offers.into_iter().map(Needed::without_longer);
+    let needed = offers.next()?;
+    // What few texts have tells enough, and what about all of them have tells nothing.
+    let also = offers
+        .find(|own| *own != needed)
+        .filter(|own| needed.frequency() > ALL_TEXTS / 256 && own.frequency() < ALL_TEXTS);
+    Some(Branch { needed, also })
 }
 
 /// Whether a byte is part of a word, as `\b` takes it in patterns of ASCII.
@@ -124,7 +174,10 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
 
 /// Whether a text has a letter beyond ASCII whose other case is in ASCII: the long s, the sign of the kelvin.
 pub(super) fn has_odd_letters(text: &str) -> bool {
-    !text.is_ascii() && text.contains(ODD)
+    let bytes = text.as_bytes();
+    // Both are told by the byte that they begin with.
+    let is_odd = |at: usize| bytes[at..].starts_with(b"\xC5\xBF") || bytes[at..].starts_with(b"\xE2\x84\xAA");
+    !text.is_ascii() && memchr::memchr2_iter(0xC5, 0xE2, bytes).any(is_odd)
 }
 
 const ODD: [char; 2] = ['\u{17f}', '\u{212a}'];
@@ -147,7 +200,7 @@ fn needed(part: &Hir) -> Option<Needed> {
             all.literals.dedup();
             (all.literals.len() <= MOST && all.tells()).then_some(all)
         }
-        HirKind::Concat(parts) => of_sequence(parts),
+        HirKind::Concat(parts) => offers(parts).into_iter().min_by_key(Needed::frequency),
         _ => exactly(part),
     }
 }
@@ -157,27 +210,26 @@ fn exactly(part: &Hir) -> Option<Needed> {
     own.tells().then_some(own)
 }
 
-/// The best of what the runs of literals in a sequence, and its other parts, need.
-fn of_sequence(parts: &[Hir]) -> Option<Needed> {
-    let mut best: Option<Needed> = None;
-    let mut offer = |found: Option<Needed>| {
-        if let Some(found) = found.filter(Needed::tells) {
-            best = Some(match best.take() {
-                Some(best) => best.better(found),
-                None => found,
-            });
-        }
-    };
+/// What the runs of literals in a sequence, and its other parts, need: each of these by itself.
+fn offers(parts: &[Hir]) -> Vec<Needed> {
+    let mut offers: Vec<Needed> = Vec::new();
+    let mut offer = |found: Option<Needed>| offers.extend(found.filter(Needed::tells));
     let is_anchored = parts.first().is_some_and(|part| matches!(part.kind(), HirKind::Look(Look::Start)));
     let mut run = Needed { literals: vec![Vec::new()], at_start: is_anchored };
     for part in parts {
-        let longer = exact(part).and_then(|literals| joined(&run.literals, &literals));
-        if let Some(literals) = longer {
+        if let Some(literals) = exact(part).and_then(|literals| joined(&run.literals, &literals)) {
             run.literals = literals;
             continue;
         }
-        // What begins with an alternation of which only some are literals: the text begins with what each needs at its own start.
-        if run.at_start {
+        // What is repeated stands there once at least.
+        let once = match part.kind() {
+            HirKind::Repetition(repetition) if repetition.min > 0 => exact(&repetition.sub),
+            _ => None,
+        };
+        if let Some(literals) = once.and_then(|literals| joined(&run.literals, &literals)) {
+            run.literals = literals;
+        } else if run.at_start {
+            // What begins with an alternation of which only some are literals: the text begins with what each needs at its own start.
             offer(
                 beginning(part)
                     .and_then(|own| Some(Needed { literals: joined(&run.literals, &own)?, at_start: true })),
@@ -188,7 +240,7 @@ fn of_sequence(parts: &[Hir]) -> Option<Needed> {
         offer(Some(std::mem::replace(&mut run, Needed { literals: next, at_start: false })));
     }
     offer(Some(run));
-    best
+    offers
 }
 
 /// Literals with one of which all that a part matches begins, however short.
@@ -219,8 +271,18 @@ fn beginning(part: &Hir) -> Option<Vec<Vec<u8>>> {
             }
             run.iter().all(|literal| !literal.is_empty()).then_some(run)
         }
+        HirKind::Class(Class::Unicode(class)) => exact(part).or_else(|| first_bytes(class)),
         _ => exact(part).filter(|literals| literals.iter().all(|literal| !literal.is_empty())),
     }
+}
+
+/// The bytes with which the characters of a class begin, where they are few.
+fn first_bytes(class: &ClassUnicode) -> Option<Vec<Vec<u8>>> {
+    let sequences = class.iter().flat_map(|range| Utf8Sequences::new(range.start(), range.end()));
+    let firsts = sequences.filter_map(|sequence| sequence.as_slice().first().copied());
+    let bytes: BTreeSet<u8> =
+        firsts.flat_map(|first| first.start..=first.end).map(|byte| byte.to_ascii_lowercase()).collect();
+    (bytes.len() <= MOST_FIRST_BYTES).then(|| bytes.into_iter().map(|byte| vec![byte]).collect())
 }
 
 /// Every text that a part matches, where they are few.
@@ -282,9 +344,10 @@ fn joined(first: &[Vec<u8>], second: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
 mod tests {
     use super::*;
 
-    type Shown = (Vec<String>, Vec<(Vec<String>, bool)>);
+    type Literals = (Vec<String>, bool);
+    type Shown = (Vec<String>, Vec<(Literals, Option<Literals>)>);
 
-    /// The whole texts, and the literals of each part with whether they stand at the start; all in order.
+    /// The whole texts, and what each branch needs, with whether it stands at the start; the literals in order.
     fn shown(pattern: &str) -> Option<Shown> {
         let words = |literals: Vec<Vec<u8>>| {
             let mut words: Vec<String> =
@@ -292,30 +355,49 @@ mod tests {
             words.sort_unstable();
             words
         };
+        let needed = |needed: Needed| (words(needed.literals), needed.at_start);
         let signs = of(pattern)?;
         let whole = words(signs.whole.into_iter().map(|whole| whole.literal).collect());
-        Some((whole, signs.parts.into_iter().map(|part| (words(part.literals), part.at_start)).collect()))
+        let branches = signs.branches.into_iter().map(|own| (needed(own.needed), own.also.map(needed)));
+        Some((whole, branches.collect()))
     }
 
     #[test]
     fn literals_are_told_from_patterns() {
         let list = |literals: &[&str]| literals.iter().map(|own| (*own).to_owned()).collect::<Vec<String>>();
-        let of = |literals: &[&str], at_start| Some((Vec::new(), vec![(list(literals), at_start)]));
+        let at_start = |literals: &[&str]| (list(literals), true);
+        let anywhere = |literals: &[&str]| (list(literals), false);
+        let branch = |needed, also| Some((Vec::new(), vec![(needed, also)]));
         for (pattern, expected) in [
-            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", of(&["sign u", "signin"], true)),
-            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", of(&["all ri"], false)),
-            (r"(?i)^(?:.*©[^.]{1,90})$", of(&["©"], false)),
-            (r"(?i)\bour (?:readers|mission)\b", of(&["our mi", "our re"], false)),
-            (r"(?i)^(?:(?:top|most \w+) news)$", of(&["most ", "top"], true)),
-            (r"(?i)^(?:\d+ of \d+)$", of(&[" of "], false)),
-            (r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*)$", of(&["(", "["], false)),
+            (r"(?i)^(?:sign(ing)? up\b.*)\s*$", branch(at_start(&["sign up", "signing up"]), None)),
+            (r"(?i)^(?:.*\ball rights reserved\b.*)\s*$", branch(anywhere(&["all rights reserved"]), None)),
+            (r"(?i)^(?:.*©[^.]{1,90})$", branch(anywhere(&["©"]), None)),
+            (r"(?i)\bour (?:readers|mission)\b", branch(anywhere(&["our mission", "our readers"]), None)),
+            (
+                r"(?i)^(?:(?:top|most \w+) news)$",
+                Some((Vec::new(), vec![(at_start(&["top news"]), None), (at_start(&["most "]), None)])),
+            ),
+            (r"(?i)^(?:\d+ of \d+)$", branch(anywhere(&[" of "]), None)),
+            (
+                r"(?i)^(?:.*[(\[][^()]*(?:ap|wire)[^()]*)$",
+                branch(anywhere(&["(", "["]), Some(anywhere(&["ap", "wire"]))),
+            ),
             (r"(?i)[a-z]+", None),
-            (r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$", None),
             (r"(?i)\w+(?: or)?", None),
             (r"©|(?-u:\b)(?:tags?|tap)(?-u:\b)", Some((list(&["tag", "tags", "tap", "©"]), Vec::new()))),
-            (r"(?-u:\b)(?:photo[a-z]*|ap)(?-u:\b)", Some((list(&["ap"]), vec![(list(&["photo"]), false)]))),
+            (
+                r"(?-u:\b)(?:photo[a-z]*|ap)(?-u:\b)",
+                Some((list(&["ap"]), vec![(anywhere(&["photo"]), None)])),
+            ),
         ] {
             assert_eq!(shown(pattern), expected, "{pattern}");
         }
+    }
+
+    #[test]
+    fn where_a_text_begins_with_a_digit_any_script_counts() {
+        let (_, branches) = shown(r"(?i)^(?:(?:share|\d{1,4})[\s|]*)+$").unwrap_or_default();
+        let [((literals, true), None)] = branches.as_slice() else { panic!("{branches:?}") };
+        assert!(["share", "7"].iter().all(|own| literals.iter().any(|other| other == own)), "{literals:?}");
     }
 }

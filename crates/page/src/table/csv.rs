@@ -74,7 +74,7 @@ fn named(names: Vec<String>) -> Vec<String> {
 }
 
 fn cells(record: &ByteRecord) -> Vec<String> {
-    record.iter().map(|cell| decode::plain(cell, cell.len()).text).collect()
+    record.iter().map(|cell| decode::plain(cell, cell.len()).text.into_owned()).collect()
 }
 
 fn row(names: &[String], cells: Vec<String>) -> Map<String, Value> {

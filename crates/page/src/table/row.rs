@@ -34,11 +34,11 @@ fn read_row(line: &[u8], limits: &Limits) -> Result<Page, (String, &'static str)
     let mut page = match (word("text"), word("html")) {
         (Some(text), _) => {
             let (text, notes) = crate::input::within(text, limits.max_text_bytes);
-            pasted::read_as(input, Decoded { text, notes }, row_date(word("published")))
+            pasted::read_as(input, Decoded { text: text.into(), notes }, row_date(word("published")))
         }
         (None, Some(markup)) => {
             let (text, notes) = crate::input::within(markup, limits.max_markup_bytes);
-            html::read_as(input, Decoded { text, notes }, limits, row_date(word("published")))
+            html::read_as(input, Decoded { text: text.into(), notes }, limits, row_date(word("published")))
         }
         (None, None) => return Err(("the row has no \"text\" and no \"html\"".into(), SHAPE)),
     };

@@ -1,9 +1,8 @@
 //! In which part of the page an element stands, as its names and those around it tell.
 
+use crate::html::kinds::Names;
 use crate::html::tags::Tag;
 use crate::html::tree::Tree;
-use aho_corasick::AhoCorasick;
-use std::sync::OnceLock;
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -21,64 +20,19 @@ pub(super) enum Region {
     Unseen,
 }
 
-const COMMENTS: [&str; 5] = ["comment", "disqus", "respond", "replies", "discussion"];
-const OTHERS: [&str; 21] = [
-    "related",
-    "recirc",
-    "recommend",
-    "popular",
-    "trending",
-    "latest",
-    "sidebar",
-    "recent-posts",
-    "most-read",
-    "mostread",
-    "most_read",
-    "more-",
-    "carousel",
-    "promo",
-    "also-like",
-    "read-next",
-    "readnext",
-    "next-post",
-    "prev-post",
-    "up-next",
-    "recent_",
-];
-
 /// The part of each element. What holds the headline is no part of the rest, whatever its name is.
 pub(super) fn of(tree: &Tree<'_>, headline: Option<usize>) -> Vec<Region> {
-    let said: Vec<Said> = tree.makes.iter().map(|words| Said::by(words)).collect();
     let mut regions: Vec<Region> = Vec::with_capacity(tree.elements.len());
     for (number, element) in tree.elements.iter().enumerate() {
         let around = element.parent().and_then(|parent| regions.get(parent)).copied().unwrap_or_default();
         let holds_headline = headline.is_some_and(|headline| (number..element.end()).contains(&headline));
-        let own = if holds_headline { Region::Open } else { own(element.tag, said[element.make()]) };
+        let own = if holds_headline { Region::Open } else { own(element.tag, tree.names(element)) };
         regions.push(around.max(own));
     }
     regions
 }
 
-/// What the words of an element say.
-#[derive(Debug, Clone, Copy)]
-struct Said {
-    comments: bool,
-    others: bool,
-}
-
-impl Said {
-    fn by(words: &str) -> Self {
-        static COMMENTS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-        static OTHERS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-        let has = |finder: &Option<AhoCorasick>| finder.as_ref().is_some_and(|finder| finder.is_match(words));
-        Self {
-            comments: has(COMMENTS_IN.get_or_init(|| AhoCorasick::new(COMMENTS).ok())),
-            others: has(OTHERS_IN.get_or_init(|| AhoCorasick::new(OTHERS).ok())),
-        }
-    }
-}
-
-fn own(tag: Tag, said: Said) -> Region {
+fn own(tag: Tag, names: Names) -> Region {
     // "comments" beside a date line is a number and a link; what comments stand in is a block.
     let is_block = || {
         matches!(
@@ -106,8 +60,8 @@ fn own(tag: Tag, said: Said) -> Region {
         | Tag::Textarea
         | Tag::Iframe => Region::Unseen,
         Tag::Html | Tag::Body | Tag::Main => Region::Open,
-        _ if said.comments && is_block() => Region::Comments,
-        _ if said.others => Region::Others,
+        _ if names.tell_of_comments() && is_block() => Region::Comments,
+        _ if names.tell_of_others() => Region::Others,
         Tag::Aside => Region::Others,
         Tag::Nav | Tag::Footer => Region::Furniture,
         _ => Region::Open,

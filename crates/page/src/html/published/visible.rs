@@ -237,10 +237,13 @@ impl Walk<'_> {
     fn dates(&mut self, text: &str, element: usize, region: Region, run: usize) {
         let reach = text.floor_char_boundary(text.len().min(LONGEST_LINE));
         let Some(span) = Span::new(0, reach) else { return };
-        let names = self.names(element);
-        let named = label_of_names(&names);
+        let stamps = stamp::find_all(text, span);
+        if stamps.is_empty() {
+            return;
+        }
+        let named = label_of_names(&self.names(element));
         let mut last = 0;
-        for found in stamp::find_all(text, span) {
+        for found in stamps {
             let before = &text[last..found.span.start()];
             let is_first = last == 0;
             last = found.span.end();
