@@ -1,5 +1,6 @@
 use super::Draft;
 use super::below::{self, heads_from};
+use super::comments::opens_comments;
 use super::lines::{Furniture, Line, Shape, count_words, ends_sentence};
 use super::live::{content_words, rules as live_rules};
 use crate::rules::Rules;
@@ -10,25 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Words of the labels above what readers wrote, in the languages whose labels the rules know.
-const COMMENTS: [&str; 16] = [
-    "comment",
-    "thoughts on",
-    "discussion",
-    "reply",
-    "conversation",
-    "kommentar",
-    "comentario",
-    "comentário",
-    "reacties",
-    "reactie",
-    "komentar",
-    "комментари",
-    "коментар",
-    "yorum",
-    "コメント",
-    "التعليقات",
-];
 /// A paragraph counts as at most this many words in the search for the story, so that one long notice outweighs no story.
 const PARAGRAPH_WORDS: usize = 80;
 /// What the label of a widget ("Trending") costs the stretch it stands in, in words of paragraphs.
@@ -320,12 +302,6 @@ fn in_run(lines: &[Line], number: usize) -> bool {
     let run = &lines[number.saturating_sub(3)..=number];
     run.len() == 4
         && run.iter().all(|line| matches!(line.furniture, Some(Furniture::Mid | Furniture::Caption)))
-}
-
-/// Whether a label stands above what readers wrote.
-pub(super) fn opens_comments(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    COMMENTS.iter().any(|word| lower.contains(word))
 }
 
 /// A paragraph that is cut off, under a headline: a card that points to another story.

@@ -1,7 +1,8 @@
 //! What stands below a story: pointers to other stories, entries of a news feed; the rest is no news.
 
 use super::Draft;
-use super::article::{STORY_HEADLINE_WORDS, has_small_word, is_title_case, opens_comments};
+use super::article::{STORY_HEADLINE_WORDS, has_small_word, is_title_case};
+use super::comments::opens_comments;
 use super::lines::{Furniture, Line, Shape};
 use crate::rules::Rules;
 use onrecord_text::ItemKind;

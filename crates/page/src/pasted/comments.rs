@@ -1,10 +1,11 @@
 //! What readers wrote below a story: threads of comments, told by the lines that open one.
 
-use super::article::opens_comments;
 use super::lines::{Furniture, Line, Shape, ends_sentence};
+use crate::rules::Rules;
 use crate::stamp;
 use onrecord_text::month_names;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// So many words of prose stand above what readers wrote.
 const STORY_WORDS: usize = 30;
@@ -14,74 +15,12 @@ const HEAD_WORDS: usize = 16;
 const NAME_WORDS: usize = 6;
 /// A comment's words begin so many lines or fewer below its writer's name.
 const WORDS_WITHIN: usize = 5;
-/// How a line ends that names the writer of a comment, as the common systems print it in some languages.
-const CUES: [&str; 20] = [
-    "said:",
-    "says:",
-    "wrote:",
-    "writes:",
-    "commented:",
-    "replied:",
-    "dice:",
-    "dijo:",
-    "escribió:",
-    "disse:",
-    "diz:",
-    "dit:",
-    "dit :",
-    "a dit :",
-    "schreibt:",
-    "sagt:",
-    "scrive:",
-    "zegt:",
-    "skrev:",
-    "pisze:",
-];
-/// Words of an age: "3 days ago", "vor 3 Tagen".
-const AGES: [&str; 16] = [
-    "ago",
-    "vor",
-    "her",
-    "hace",
-    "há",
-    "atrás",
-    "fa",
-    "geleden",
-    "sedan",
-    "siden",
-    "temu",
-    "назад",
-    "тому",
-    "önce",
-    "lalu",
-    "前",
-];
 /// A line that tells the time of a comment has at most so many words.
 const TIME_WORDS: usize = 6;
-/// The buttons under a comment.
-const BUTTONS: [&str; 21] = [
-    "reply",
-    "reply to this",
-    "reply to this post",
-    "report",
-    "flag",
-    "respond",
-    "permalink",
-    "upvote",
-    "like reply",
-    "log in to reply",
-    "antworten",
-    "melden",
-    "répondre",
-    "responder",
-    "denunciar",
-    "rispondi",
-    "beantwoorden",
-    "svara",
-    "odpowiedz",
-    "ответить",
-    "відповісти",
-];
+/// A button has at most so many words.
+const BUTTON_WORDS: usize = 5;
+/// How the common systems print comments.
+const COMMENTS: &str = include_str!("../../data/comments.txt");
 
 /// How a line opens a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +42,20 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
 
 /// Whether a line ends as one that names the writer of a comment.
 pub(super) fn ends_as_head(words: &str) -> bool {
-    words.ends_with(':') && CUES.iter().any(|cue| words.ends_with(cue))
+    static CUES: OnceLock<Rules> = OnceLock::new();
+    words.ends_with(':') && CUES.get_or_init(|| Rules::of(COMMENTS, "cue", true)).is_match(words)
+}
+
+/// Whether a label stands above what readers wrote.
+pub(super) fn opens_comments(words: &str) -> bool {
+    static LABELS: OnceLock<Rules> = OnceLock::new();
+    LABELS.get_or_init(|| Rules::of(COMMENTS, "label", false)).is_match(words)
+}
+
+fn is_button(text: &str, line: &Line) -> bool {
+    static BUTTONS: OnceLock<Rules> = OnceLock::new();
+    let buttons = || Rules::of(COMMENTS, "button", true);
+    line.words <= BUTTON_WORDS && BUTTONS.get_or_init(buttons).is_match(line.span.of(text))
 }
 
 /// The lines from the first comment to the last, where there are two or more that the page marks as such.
@@ -132,9 +84,7 @@ fn thread(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     };
     let (first, last) = label.and_then(below).or_else(|| {
         let all = below(0)?;
-        let is_button =
-            |line: &Line| line.words <= 4 && BUTTONS.contains(&line.span.of(text).to_lowercase().as_str());
-        (lines[all.0..].iter().filter(|line| is_button(line)).count() >= 2).then_some(all)
+        (lines[all.0..].iter().filter(|line| is_button(text, line)).count() >= 2).then_some(all)
     })?;
     Some(first..end_of(text, lines, last))
 }
@@ -184,10 +134,13 @@ fn tells_time(text: &str, line: &Line) -> bool {
     {
         return false;
     }
-    let lower = words.to_lowercase();
-    let has = |word: &&str| lower.split(|char: char| !char.is_alphabetic()).any(|own| own == *word);
-    let is_month = month_names().iter().any(|month| has(&month.to_lowercase().as_str()));
-    AGES.iter().any(has) || is_month && words.contains(':')
+    static AGES: OnceLock<Rules> = OnceLock::new();
+    let names_month = || {
+        let mut own = words.split(|char: char| !char.is_alphabetic());
+        own.any(|own| month_names().iter().any(|month| month.eq_ignore_ascii_case(own)))
+    };
+    AGES.get_or_init(|| Rules::of(COMMENTS, "age", false)).is_match(words)
+        || words.contains(':') && names_month()
 }
 
 /// Where the comment ends that is opened at `head`: at furniture, or where two lines in a row are no paragraphs.
@@ -205,6 +158,12 @@ fn end_of(text: &str, lines: &[Line], head: usize) -> usize {
 mod tests {
     use super::super::lines;
     use super::*;
+
+    #[test]
+    fn the_rule_file_holds_what_it_promises() {
+        let failures = crate::rules::failures(COMMENTS, |section| matches!(section, "cue" | "button"));
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
 
     /// The lines that are marked as comments.
     fn comments(text: &str) -> Vec<&str> {

@@ -20,6 +20,8 @@ const COPIED_CAPTION_REACH: usize = 5;
 const COPIED_CAPTION_OPENING: usize = 60;
 /// So many lines in a row below a label, with the label and them printed again elsewhere, are a widget.
 const WIDGET_LINES: usize = 3;
+/// So many lines below a label are compared at most.
+const WIDGET_REACH: usize = 200;
 /// So many printings of a label are compared.
 const LABEL_COPIES: usize = 8;
 /// A caption has at most this many words, and the credit below it this many.
@@ -195,7 +197,7 @@ fn mark_repeated_widgets(text: &str, lines: &mut [Line]) {
     for places in labels.values() {
         for pair in places.windows(2).take(LABEL_COPIES) {
             let [first, second] = [pair[0], pair[1]];
-            let same = (1..second - first)
+            let same = (1..(second - first).min(WIDGET_REACH))
                 .take_while(|step| {
                     let below = lines.get(second + step).map(|line| line.span.of(text));
                     below == Some(lines[first + step].span.of(text))

@@ -1,5 +1,5 @@
-use super::super::article::{is_title_case, opens_comments};
-use super::super::comments::ends_as_head;
+use super::super::article::is_title_case;
+use super::super::comments::{ends_as_head, opens_comments};
 use super::super::lines::{Furniture, Line, Shape, is_cut_off};
 use super::content::Content;
 use super::lists::{self, Place};

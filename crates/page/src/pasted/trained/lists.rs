@@ -11,6 +11,8 @@ const NUMBER_REACH: usize = 6;
 /// So many entries that begin alike are a list below a colon, and so many numbered ones without it.
 const FEWEST_ENTRIES: usize = 2;
 const FEWEST_NUMBERED: u32 = 3;
+/// So many entries below a colon are looked at: lines that all end in one would be compared with all others.
+const MOST_ENTRIES: usize = 400;
 
 /// What stands around a line that makes it an entry of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -85,7 +87,7 @@ pub(crate) fn opened_by(lines: &[&str], at: usize) -> Option<Range<usize>> {
             0 => form(other) == form(opening),
             kind => begins(other) == kind,
         };
-        let end = first + lines[first..].iter().take_while(|words| alike(words)).count();
+        let end = first + lines[first..].iter().take(MOST_ENTRIES).take_while(|words| alike(words)).count();
         if end >= first + FEWEST_ENTRIES {
             return Some(first..end);
         }

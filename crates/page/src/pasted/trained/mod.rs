@@ -86,21 +86,7 @@ impl LineModel {
             let is_paragraph = line.shape == Shape::Body && line.furniture != Some(Furniture::Comment);
             *is_main &= !is_ruled_out || is_paragraph && told[at].0 > CERTAIN;
         }
-        let words: Vec<&str> = page.iter().map(|line| line.opening(text)).collect();
-        for at in 0..lines.len() {
-            // A list belongs to the line that opens it, however little its entries read like a story.
-            if lines[at]
-                && let Some(list) = lists::opened_by(&words, at)
-            {
-                for entry in list {
-                    let is_apart = matches!(
-                        ruled.lines[entry].furniture,
-                        Some(Furniture::End | Furniture::Promo | Furniture::Comment)
-                    );
-                    lines[entry] |= !is_apart;
-                }
-            }
-        }
+        add_lists(text, &ruled, &mut lines);
         // A roundup's headings are exact knowledge: they stand where their stories do.
         for section in &ruled.sections {
             lines[section.start] |= lines[section.clone()].contains(&true);
@@ -111,6 +97,18 @@ impl LineModel {
             above.for_each(|(is_main, is_story)| *is_main |= is_story);
         }
         lines.contains(&true).then_some(lines)
+    }
+}
+
+/// Adds the lists that main text opens: a list belongs to the line above it, however little its entries read like a story.
+fn add_lists(text: &str, ruled: &features::Ruled, main: &mut [bool]) {
+    let words: Vec<&str> = ruled.lines.iter().map(|line| line.opening(text)).collect();
+    for at in 0..main.len() {
+        let list = if main[at] { lists::opened_by(&words, at) } else { None };
+        for entry in list.into_iter().flatten() {
+            let furniture = ruled.lines[entry].furniture;
+            main[entry] |= !matches!(furniture, Some(Furniture::End | Furniture::Promo | Furniture::Comment));
+        }
     }
 }
 
