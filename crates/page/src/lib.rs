@@ -21,6 +21,7 @@ mod input;
 mod json;
 mod language;
 mod lists;
+mod little_words;
 mod mail;
 mod manners;
 mod outlet;
