@@ -19,7 +19,7 @@ pub(crate) enum Kind {
 
 /// Tells what the bytes of one page are from the bytes; a reason and a hint where they hold no page.
 pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(bytes) {
         return Err(("it is empty".into(), "Save the page again, or leave the file out."));
     }
     if let Some((name, hint)) = foreign_format(bytes) {
@@ -58,11 +58,32 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
     Ok(if looks_like_html(&head) { Kind::Html } else { Kind::Text })
 }
 
+/// Whether bytes hold nothing but white space, of any kind, and the marks of how they are written.
+fn is_blank(bytes: &[u8]) -> bool {
+    let is_nothing =
+        |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}');
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        // The first thing that is none ends the search; nobody saves kilobytes of nothing.
+        let head = &bytes[..bytes.len().min(4096)];
+        return head.len() == bytes.len() && crate::decode::plain(head, 4096).text.chars().all(is_nothing);
+    }
+    match bytes.iter().position(|byte| !byte.is_ascii_whitespace()) {
+        Some(at) if bytes[at].is_ascii() => false,
+        Some(at) => std::str::from_utf8(&bytes[at..]).is_ok_and(|rest| rest.chars().all(is_nothing)),
+        None => true,
+    }
+}
+
 /// Formats that people drop in by mistake, by their first bytes.
 fn foreign_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const TEXT: &str = "Open it, copy its text, and add that as a text file.";
     const UNPACK: &str = "Unpack it and add the pages in it.";
-    let known: [(&[u8], &str, &str); 9] = [
+    const AS_UTF8: &str = "Save it as text in UTF-8.";
+    let known: [(&[u8], &str, &str); 13] = [
+        (b"{\\rtf", "a rich text document (RTF)", TEXT),
+        (b"\xFF\xFE\0\0", "text in UTF-32", AS_UTF8),
+        (b"\0\0\xFE\xFF", "text in UTF-32", AS_UTF8),
+        (b"filedesc://", "a web archive of the old kind (ARC)", "Turn it into a WARC, and add that."),
         (b"%PDF-", "a PDF document", TEXT),
         (b"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
         (b"\x1f\x8b", "gzip data inside gzip data", UNPACK),
@@ -250,3 +271,10 @@ mod tests {
         }
     }
 }
+            (b"\xEF\xBB\xBF", "empty"),
+            ("\u{a0}\n\u{feff}".as_bytes(), "empty"),
+            (b"\xFF\xFE\r\0\n\0", "empty"),
+            (b"{\\rtf1\\ansi Halvik\\par}", "RTF"),
+            (b"\xFF\xFE\0\0H\0\0\0", "UTF-32"),
+            (b"\0\0\xFE\xFF\0\0\0H", "UTF-32"),
+            (b"filedesc://a.arc 0.0.0.0 20310614060000 text/plain 76\n", "ARC"),
