@@ -569,3 +569,18 @@ fn an_answer_whose_packed_data_is_damaged_says_that() {
     let (_, failed, _) = read(&response("https://herald.example/1", fields, &packed), "a.warc");
     assert!(failed[0].reason.contains("damaged") && failed[0].hint.contains("again"), "{failed:?}");
 }
+
+#[test]
+fn a_zip_leaves_out_what_a_browser_saved_beside_a_page() {
+    let (page, frame) = (story(1), story(2));
+    let zip = zipped(&[
+        ("saved/canal.html", page.as_bytes()),
+        ("saved/canal_files/saved_resource.html", frame.as_bytes()),
+        ("saved/canal_files/ad.js.download", b"window.ad = 1;"),
+        ("old_files/own.html", frame.as_bytes()),
+    ]);
+    let (pages, _, notes) = read(&zip, "saved.zip");
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    assert_eq!(paths, ["saved.zip#saved/canal.html", "saved.zip#old_files/own.html"]);
+    assert!(notes[0].contains("2 files passed over"), "{notes:?}");
+}

@@ -10,7 +10,7 @@ mod wacz;
 mod warc;
 mod zip;
 
-pub use names::is_part_of_a_page;
+pub use names::{is_part_of_a_page, pages_of_folder};
 pub(crate) use record::read as read_record;
 pub use source::{ReadSeek, Source};
 
