@@ -1,5 +1,6 @@
 //! The language of each item: English stays English whatever names it is full of, and what a page declares is believed where its
 //! words do not tell better.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails; helpers are not marked as tests")]
 
 use onrecord_page::{Input, Limits, parse};
 use onrecord_text::Page;

@@ -1,7 +1,9 @@
 //! Messages: what one shows of itself, what it carries, and mailboxes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails; helpers are not marked as tests")]
 
-use onrecord_page::{Input, Limits, Unreadable, parse};
+use onrecord_page::{Input, Limits, Source, Taken, Unreadable, parse, unpack};
 use onrecord_text::{Format, Page};
+use std::ops::ControlFlow;
 
 const HEAD: &str = "From: Harbour Letter <desk@letter.example>\nTo: reader@mail.example\nSubject: Quay letter\n\
                     Date: Sat, 14 Jun 2031 06:00:00 +0200\nMIME-Version: 1.0\n";
@@ -102,6 +104,22 @@ fn each_message_of_a_mailbox_is_a_page() {
     assert_eq!(paths, ["box#1", "box#2"]);
     assert!(pages[1].as_ref().unwrap().text.contains("From noon on"), "a word of a text parts no mailbox");
     assert_eq!(one(&format!("{line}{INNER}")).path, "box");
+}
+
+#[test]
+fn a_message_of_a_mailbox_that_is_too_long_costs_itself_alone() {
+    let line = "From desk@other.example Sat Jun 14 06:00:00 2031\n";
+    let long = INNER.replace("The ferry", &"The ferry of that name ".repeat(200));
+    let mailbox = format!("{line}{INNER}\n{line}{long}\n{line}{INNER}");
+    let limits = Limits { max_input_bytes: 2000, ..Limits::default() };
+    let mut source = mailbox.as_bytes();
+    let mut given = Vec::new();
+    let end = unpack(Source::Stream(Box::new(&mut source)), "box", &limits, &mut |taken| {
+        given.push(matches!(taken, Taken::Input { .. }));
+        ControlFlow::Continue(())
+    });
+    assert!(end.unwrap().is_continue());
+    assert_eq!(given, [true, false, true]);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Tables of pages in the forms in which programs and spreadsheets write them.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails; helpers are not marked as tests")]
 
 use onrecord_page::{Input, Limits, Unreadable, parse};
 use onrecord_text::{Format, Page};

@@ -17,31 +17,30 @@ pub(super) fn unpack(
     limits: &Limits,
     each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<()>> {
-    let (mut messages, mut now, mut number) = (0, Vec::new(), 0);
-    let mut give = |bytes: Vec<u8>, is_last: bool, each: &mut dyn FnMut(Taken) -> ControlFlow<()>| {
+    let (mut now, mut is_too_long, mut number) = (Vec::new(), false, 0);
+    let mut give = |bytes: Vec<u8>, is_too_long: bool, is_last: bool| {
         number += 1;
         // A mailbox of one message is that message.
         let place = if number == 1 && is_last { path.to_owned() } else { format!("{path}#{number}") };
-        if bytes.len() > limits.max_input_bytes {
-            return each(too_long(place, limits));
-        }
-        message(bytes, &place, depth, limits, each)
+        if is_too_long { each(too_long(place, limits)) } else { message(bytes, &place, depth, limits, each) }
     };
-    let (mut is_after_empty, mut opener): (bool, Option<Vec<u8>>) = (true, None);
+    // A line that begins a message where the next one is a field.
+    let mut opener: Option<Vec<u8>> = None;
+    let (mut is_first, mut is_after_empty) = (true, true);
     loop {
         let bytes = match line(&mut source, limits.max_input_bytes)? {
             Line::Whole(bytes) => bytes,
-            // What is so long is no page; the message that holds it is told as too long by what is kept of it.
-            Line::TooLong => vec![b' '; limits.max_input_bytes + 1],
+            Line::TooLong => {
+                is_too_long = true;
+                continue;
+            }
             Line::End => break,
         };
         if let Some(opener) = opener.take() {
-            if is_field(&bytes) && messages > 0 {
-                if give(std::mem::take(&mut now), false, each).is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
+            let is_next = is_field(&bytes) && !std::mem::take(&mut is_first);
+            if is_next && give(std::mem::take(&mut now), std::mem::take(&mut is_too_long), false).is_break() {
+                return Ok(ControlFlow::Break(()));
             }
-            messages += 1;
             now.extend(opener);
         }
         if is_after_empty && bytes.starts_with(b"From ") {
@@ -50,12 +49,15 @@ pub(super) fn unpack(
             continue;
         }
         is_after_empty = bytes.trim_ascii().is_empty();
-        if now.len() <= limits.max_input_bytes {
+        is_too_long |= now.len() + bytes.len() > limits.max_input_bytes;
+        if is_too_long {
+            now = Vec::new();
+        } else {
             now.extend(bytes);
         }
     }
     now.extend(opener.unwrap_or_default());
-    Ok(give(now, true, each))
+    Ok(give(now, is_too_long, true))
 }
 
 /// Gives a message and those that it carries.
