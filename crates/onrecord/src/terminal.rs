@@ -2,6 +2,7 @@
 
 use crate::error::Problem;
 use anstream::AutoStream;
+use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -31,8 +32,10 @@ pub const RESET: &str = "\u{1b}[0m";
 /// Commands write styles without a thought: the streams take them out where there is no terminal or where `NO_COLOR`
 /// is set.
 pub struct Ui {
-    /// Results.
+    /// Results for a person.
     pub out: Box<dyn Write>,
+    /// Results for a program: the same stream, of which nothing is taken out, since spans count every character.
+    data: Box<dyn Write>,
     /// Progress, notes and errors.
     pub err: Box<dyn Write>,
     /// How many columns a line of text may fill.
@@ -52,10 +55,28 @@ impl Ui {
         };
         Self {
             out: Box::new(AutoStream::auto(io::stdout())),
+            data: Box::new(io::stdout()),
             err: Box::new(AutoStream::auto(io::stderr())),
             width,
             progress: io::stderr().is_terminal(),
         }
+    }
+
+    /// Writes a result for a program as one JSON document, laid out over lines.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        writeln!(self.data, "{}", visible(serde_json::to_string_pretty(value)?))
+    }
+
+    /// The same on one line.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written.
+    pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        writeln!(self.data, "{}", visible(serde_json::to_string(value)?))?;
+        self.data.flush()
     }
 
     /// Tells about an input that could not be read. A standard error that is closed is no reason to stop.
@@ -76,6 +97,24 @@ impl Ui {
     pub fn note(&mut self, message: &str) {
         let _ = writeln!(self.err, "{DIM}note:{RESET} {}", clean(message));
     }
+}
+
+/// JSON in which the control characters that JSON lets stand as they are (U+007F to U+009F) are written as escapes: programs read
+/// the same text, and a page cannot move the cursor where somebody looks at it on a terminal.
+fn visible(json: String) -> String {
+    let is_bare = |character: char| matches!(character, '\u{7f}'..='\u{9f}');
+    if !json.contains(is_bare) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_bare(character) {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+    }
+    text
 }
 
 /// Text of a page made fit for a terminal: one line, without control characters (a page must not be able to move the

@@ -56,6 +56,9 @@ pub(crate) fn sent<'a>(bytes: &'a [u8], limit: usize, by_server: Option<&'static
     declared_as(bytes, limit, charset)
 }
 
+/// So many bytes or broken sequences are few.
+const FEW: usize = 8;
+
 fn declared_as<'a>(bytes: &'a [u8], limit: usize, declared: Option<&'static Encoding>) -> Decoded<'a> {
     let mut notes = Vec::new();
     let bytes = cut(bytes, limit, &mut notes);
@@ -82,14 +85,17 @@ fn declared_as<'a>(bytes: &'a [u8], limit: usize, declared: Option<&'static Enco
         (Some(encoding), Err(_)) if encoding != UTF_8 => decode_with(encoding, bytes, &mut notes),
         (declared, Err(error)) => {
             let bad = broken_sequences(bytes);
-            if bad <= 8 || bad * 200 < bytes.len() && mostly_utf8(bytes, bad) {
+            let is_cut_off = bad == 1 && error.error_len().is_none();
+            if is_cut_off || (bad <= FEW || bad * 200 < bytes.len()) && mostly_utf8(bytes, bad) {
                 notes.push(Note::page(format!(
                     "The page has {bad} byte sequences that are not UTF-8, the first at byte {}; each is shown as \u{fffd}.",
                     error.valid_up_to()
                 )));
                 String::from_utf8_lossy(bytes)
             } else {
-                let guess = guess_charset(bytes);
+                // A few bytes tell nothing by themselves, and are what browsers take them for.
+                let is_told = bytes.iter().filter(|byte| !byte.is_ascii()).nth(FEW).is_some();
+                let guess = if is_told { guess_charset(bytes) } else { WINDOWS_1252 };
                 let (decoded, _) = guess.decode_without_bom_handling(bytes);
                 match declared {
                     Some(encoding) => wrong_declaration(encoding, guess, decoded, &mut notes),
@@ -185,11 +191,11 @@ fn broken_sequences(bytes: &[u8]) -> usize {
     bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count()
 }
 
-/// Whether valid multi-byte sequences outnumber the broken ones.
+/// Whether there are as many valid multi-byte sequences as broken ones: bytes of another charset hardly ever make a valid one.
 fn mostly_utf8(bytes: &[u8], broken: usize) -> bool {
     let valid: usize =
         bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|char| !char.is_ascii()).count()).sum();
-    valid > broken
+    valid >= broken
 }
 
 fn guess_charset(bytes: &[u8]) -> &'static Encoding {
@@ -244,6 +250,26 @@ mod tests {
         let utf8 = format!("<p>{text}");
         let lie = sent(utf8.as_bytes(), 9999, Some(WINDOWS_1252));
         assert!(lie.text.ends_with(text) && lie.notes[0].message.contains("declares"), "{lie:?}");
+    }
+
+    #[test]
+    fn a_page_without_a_valid_sequence_is_no_utf8_however_few_bytes_it_has_beyond_ascii() {
+        for meta in ["", "<meta charset=utf-8>"] {
+            for words in
+                ["Caf\u{e9} Oster", "\u{201c}No\u{201d}, said Rand\u{2019}s caf\u{e9}", "5\u{a0}\u{20ac}"]
+            {
+                let (bytes, ..) = WINDOWS_1252.encode(words);
+                let page =
+                    [format!("{meta}<h1>").as_bytes(), &bytes, b"</h1><p>The harbour opens on Friday.</p>"]
+                        .concat();
+                let decoded = markup(&page, 999);
+                assert!(decoded.text.contains(words), "{decoded:?}");
+                assert_eq!(decoded.notes.len(), usize::from(!meta.is_empty()), "{decoded:?}");
+                assert!(sent(&page, 999, Some(UTF_8)).text.contains(words));
+            }
+        }
+        let cut_off = markup(b"<p>The harbour opens on Friday.</p>\xE2\x80", 999);
+        assert!(cut_off.text.ends_with("\u{fffd}"), "{cut_off:?}");
     }
 
     #[test]

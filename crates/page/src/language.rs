@@ -1,6 +1,7 @@
+use crate::little_words;
 use onrecord_text::{Item, Note, Page};
 use std::collections::BTreeMap;
-use whatlang::{Info, Script};
+use whatlang::{Info, Lang, Script};
 
 /// The first kilobytes tell as much as the whole text.
 const REACH: usize = 8 << 10;
@@ -8,9 +9,14 @@ const REACH: usize = 8 << 10;
 const FEWEST_WORDS: usize = 8;
 /// So many words are enough to miss the little words of English.
 const ENOUGH_WORDS: usize = 15;
-/// How sure trigrams must be of a language by themselves, and where the little words say that it is not English.
+/// How sure trigrams must be of a language where some of its little words are there, and where there are many.
 const RELIABLE: f64 = 0.9;
 const FAIR: f64 = 0.3;
+/// One word in so many at least is a little word of the language that trigrams are sure of, and of one that they name with fair sureness.
+const ONE_IN_SURE: usize = 25;
+const ONE_IN_FAIR: usize = 10;
+/// And of one that trigrams did not name.
+const ONE_IN_UNTOLD: usize = 6;
 /// So many letters of another script are the fewest that tell.
 const FEWEST_LETTERS: usize = 12;
 
@@ -33,9 +39,8 @@ pub(crate) fn of(text: &str) -> Option<String> {
         let told = || sure_of(&guess(), RELIABLE).unwrap_or_else(|| written(script).to_owned());
         return (letters == FEWEST_LETTERS).then(told);
     }
-    let words = head.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut count, mut english) = (0, 0);
-    for word in words {
+    for word in words(head) {
         count += 1;
         english += usize::from(is_english(word));
     }
@@ -45,14 +50,34 @@ pub(crate) fn of(text: &str) -> Option<String> {
     // Names of elsewhere mislead trigrams; little words do not.
     match english * 100 / count {
         12.. if english >= 2 => Some("en".to_owned()),
-        // Without its little words a text of some length is not English, and a fair guess names what it is.
+        // Without its little words a text can still be English: headlines, calls, lists of names. So another language is told only where
+        // its own little words are there.
         0..=4 => {
             let guess = guess();
-            let fair = || sure_of(&guess, FAIR).filter(|other| other != "en" && count >= ENOUGH_WORDS);
-            sure_of(&guess, RELIABLE).or_else(fair)
+            if guess.as_ref().is_some_and(|info| info.lang() == Lang::Eng) {
+                return sure_of(&guess, RELIABLE);
+            }
+            let is_sure = sure_of(&guess, RELIABLE).is_some();
+            let is_confirmed = |told: &String| {
+                let own = little_words::count(words(head), told).unwrap_or(0);
+                let wanted = if is_sure { ONE_IN_SURE } else { ONE_IN_FAIR };
+                own >= 2 && own * wanted >= count && (is_sure || count >= ENOUGH_WORDS)
+            };
+            sure_of(&guess, FAIR).filter(is_confirmed).or_else(|| by_little_words(head, count))
         }
         _ => sure_of(&guess(), RELIABLE).filter(|own| own == "en"),
     }
+}
+
+/// The language of which a text has so many little words that no trigrams are needed, as of one that these do not know.
+fn by_little_words(text: &str, count: usize) -> Option<String> {
+    let words: Vec<&str> = words(text).collect();
+    let (language, own) = little_words::most(&words)?;
+    (count >= ENOUGH_WORDS && own * ONE_IN_UNTOLD >= count).then(|| language.to_owned())
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// The script of most letters. Where those of ASCII outnumber all other characters it is told without looking at these one by one.
@@ -83,13 +108,15 @@ fn is_english(word: &str) -> bool {
 ///
 /// What a page declares is often the setting of its system; where the words of most items tell otherwise, they are believed.
 pub(crate) fn tell(page: &mut Page) {
+    let declared = page.language.as_deref().map(primary);
     let mut told: Vec<(String, usize)> = Vec::new();
     // Trigrams are slow, and cards and posts are said again on the same page: the same words are told once.
     let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
     for number in 0..page.items.len() {
         let own = words_of(page, number);
         let length = own.len();
-        let language = known.entry(own).or_insert_with_key(|own| of(own)).clone();
+        let tell = |own: &String| of(own).map(|told| believed(own, told, declared.as_deref()));
+        let language = known.entry(own).or_insert_with_key(tell).clone();
         if let Some(language) = &language {
             match told.iter_mut().find(|(other, _)| other == language) {
                 Some((_, size)) => *size += length,
@@ -113,6 +140,39 @@ pub(crate) fn tell(page: &mut Page) {
         None if most.starts_with("und") => {}
         None => page.language = Some(most),
     }
+}
+
+/// Languages in Latin letters that trigrams cannot tell, and take for one that they can.
+const UNTOLD: &[&str] = &[
+    "ast", "bs", "ceb", "cnr", "dsb", "eu", "fo", "fur", "fy", "ga", "gd", "gl", "gn", "gsw", "ha", "haw",
+    "hsb", "ht", "ig", "is", "kl", "ku", "lb", "lmo", "mg", "mi", "ms", "mt", "nds", "nn", "ny", "oc", "om",
+    "qu", "rm", "rw", "sc", "scn", "so", "sq", "sw", "szl", "vec", "wo", "xh", "yo",
+];
+/// Such in other letters.
+const UNTOLD_IN_OTHER_LETTERS: &[&str] = &[
+    "as", "ba", "bo", "ckb", "cv", "dv", "dz", "kk", "ky", "lo", "mn", "os", "ps", "sd", "tg", "ti", "tt",
+    "ug",
+];
+
+/// The language of a text of which its words tell one and its page declares one.
+///
+/// What is declared is often the setting of a system. It is believed against what trigrams tell where they do not know the declared
+/// language, or where its little words are there as often: languages are near each other that trigrams only guess between.
+fn believed(text: &str, told: String, declared: Option<&str>) -> String {
+    let Some(declared) = declared.filter(|declared| *declared != told && *declared != "en") else {
+        return told;
+    };
+    if told == "en" {
+        return told;
+    }
+    let of_told = little_words::count(words(text), &told);
+    let is_near = match (little_words::count(words(text), declared), of_told) {
+        (Some(own), Some(of_told)) if own > 0 && own >= of_told => true,
+        (_, Some(_)) => UNTOLD.contains(&declared),
+        (None, None) => UNTOLD_IN_OTHER_LETTERS.contains(&declared),
+        (Some(_), None) => false,
+    };
+    if is_near { declared.to_owned() } else { told }
 }
 
 /// A language tag's first part in small letters.
@@ -158,55 +218,79 @@ fn written(script: Script) -> &'static str {
     }
 }
 
-/// The two-letter tag where the language has one.
-fn tag(language: whatlang::Lang) -> &'static str {
-    match language.code() {
-        "eng" => "en",
-        "deu" => "de",
-        "fra" => "fr",
-        "spa" => "es",
-        "ita" => "it",
-        "por" => "pt",
-        "nld" => "nl",
-        "pol" => "pl",
-        "rus" => "ru",
-        "ukr" => "uk",
-        "tur" => "tr",
-        "ara" => "ar",
-        "cmn" => "zh",
-        "jpn" => "ja",
-        "kor" => "ko",
-        "hin" => "hi",
-        "swe" => "sv",
-        "dan" => "da",
-        "nob" => "nb",
-        "fin" => "fi",
-        "ces" => "cs",
-        "slk" => "sk",
-        "ron" => "ro",
-        "hun" => "hu",
-        "ell" => "el",
-        "heb" => "he",
-        "bul" => "bg",
-        "hrv" => "hr",
-        "srp" => "sr",
-        "slv" => "sl",
-        "est" => "et",
-        "lit" => "lt",
-        "lav" => "lv",
-        "kat" => "ka",
-        "aze" => "az",
-        "hye" => "hy",
-        "pes" => "fa",
-        "urd" => "ur",
-        "ben" => "bn",
-        "vie" => "vi",
-        "ind" => "id",
-        "tha" => "th",
-        "cat" => "ca",
-        "bel" => "be",
-        "mkd" => "mk",
-        other => other,
+/// The tag of BCP 47, which has two letters for all of them.
+fn tag(language: Lang) -> &'static str {
+    match language {
+        Lang::Afr => "af",
+        Lang::Aka => "ak",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Cym => "cy",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jav => "jv",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "nb",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
     }
 }
 

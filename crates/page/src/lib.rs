@@ -21,6 +21,7 @@ mod input;
 mod json;
 mod language;
 mod lists;
+mod little_words;
 mod mail;
 mod manners;
 mod outlet;
@@ -33,7 +34,7 @@ mod sniff;
 mod stamp;
 mod table;
 
-pub use archive::{ReadSeek, Source, Taken, is_part_of_a_page, unpack};
+pub use archive::{ReadSeek, Source, Taken, is_part_of_a_page, pages_of_folder, unpack};
 pub use decompress::decompress;
 pub use html::{Copied, Markup, Piece, PieceKind, Seen, copied, seen, structure};
 pub use input::{Input, Limits, Unreadable, parse, path_of, read_one};

@@ -12,11 +12,7 @@ pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable
         hint: hint.to_owned(),
     };
     const HINT: &str = "Open it, copy its text, and add that as a text file.";
-    // A line of a mailbox before the message is none of its fields.
-    let bytes = match input.bytes.strip_prefix(b"From ") {
-        Some(rest) => rest.iter().position(|byte| *byte == b'\n').map_or(rest, |end| &rest[end + 1..]),
-        None => input.bytes,
-    };
+    let bytes = without_mailbox_line(input.bytes);
     let kept = without_too_many_parts(bytes);
     let message = MessageParser::default().parse(kept);
     let message = message.ok_or_else(|| unreadable("it is a message whose head cannot be read", HINT))?;
@@ -87,30 +83,19 @@ fn saved_page(input: Input<'_>, message: &Message<'_>, limits: &Limits) -> Optio
 fn letter(input: Input<'_>, message: &Message<'_>, limits: &Limits) -> Option<Page> {
     let subject = message.subject().map(str::trim).filter(|subject| !subject.is_empty());
     let sent = sent(message);
-    let markup = message.parts.iter().find_map(|part| match &part.body {
-        PartType::Html(markup) if part.attachment_name().is_none() => Some(markup.as_ref()),
-        _ => None,
-    });
-    let plain = message.parts.iter().find_map(|part| match &part.body {
-        PartType::Text(text) if part.attachment_name().is_none() && !text.trim().is_empty() => {
-            Some(text.as_ref())
-        }
-        _ => None,
-    });
-    let mut page = match (markup, plain) {
-        (Some(markup), _) if !markup.trim().is_empty() => {
-            let heading = subject.filter(|subject| !says(markup, subject));
-            let markup = heading.map_or_else(|| markup.to_owned(), |subject| under(subject, markup));
+    let mut page = match body_of(message)? {
+        Body::Markup(markup) => {
+            let heading = subject.filter(|subject| !says(&markup, subject));
+            let markup = heading.map_or_else(|| markup.clone(), |subject| under(subject, &markup));
             let (text, notes) = crate::input::within(&markup, limits.max_markup_bytes);
             html::read_as(input, Decoded { text: text.into(), notes }, limits, sent.clone())
         }
-        (_, Some(plain)) => {
+        Body::Plain(plain) => {
             let heading = subject.filter(|subject| !plain.trim_start().starts_with(subject));
-            let text = heading.map_or_else(|| plain.to_owned(), |subject| format!("{subject}\n\n{plain}"));
+            let text = heading.map_or_else(|| plain.clone(), |subject| format!("{subject}\n\n{plain}"));
             let (text, notes) = crate::input::within(&text, limits.max_text_bytes);
             pasted::read_as(input, Decoded { text: text.into(), notes }, sent.clone())
         }
-        _ => return None,
     };
     // What a sender to many writes as its own name is the outlet's; anyone else only passes the words on.
     let is_to_many =
@@ -122,12 +107,125 @@ fn letter(input: Input<'_>, message: &Message<'_>, limits: &Limits) -> Option<Pa
         let domain = first.address().and_then(|address| outlet::domain_of(address.rsplit('@').next()?));
         page.outlet = Some(Outlet { name: name.to_owned(), domain });
     }
-    let attached = message.attachments.len();
+    let is_file = |part: &&u32| {
+        let part = usize::try_from(**part).ok().and_then(|number| message.parts.get(number));
+        part.is_some_and(|part| {
+            let is_text = matches!(&part.body, PartType::Html(_) | PartType::Text(_));
+            part.attachment_name().is_some() || !is_text && !part.is_message()
+        })
+    };
+    let attached = message.attachments.iter().filter(is_file).count();
     if attached > 0 {
         let files = if attached == 1 { "file that is" } else { "files that are" };
         page.notes.push(Note::page(format!("{attached} {files} attached to the message: not read.")));
     }
     Some(page)
+}
+
+/// What a message says in its own words.
+enum Body {
+    Markup(String),
+    Plain(String),
+}
+
+/// All that a message shows of itself, one part after the other: pictures and files between them part the text of some senders. Of the
+/// same words twice it is the markup, unless that has no words.
+fn body_of(message: &Message<'_>) -> Option<Body> {
+    let parts = |numbers: &[u32]| -> Vec<&PartType<'_>> {
+        let parts = numbers.iter().filter_map(|number| message.parts.get(usize::try_from(*number).ok()?));
+        parts.map(|part| &part.body).collect()
+    };
+    let unnamed = || {
+        let parts = message.parts.iter().filter(|part| part.attachment_name().is_none());
+        parts.map(|part| &part.body).collect::<Vec<_>>()
+    };
+    let has_words = |part: &&PartType<'_>| match part {
+        PartType::Html(markup) => !html::readable(markup, &Limits::default()).trim().is_empty(),
+        PartType::Text(text) => !text.trim().is_empty(),
+        _ => false,
+    };
+    let is_markup = |part: &&PartType<'_>| matches!(part, PartType::Html(_)) && has_words(part);
+    let plain = |parts: Vec<&PartType<'_>>| {
+        let texts = parts.into_iter().filter(has_words).filter_map(|part| match part {
+            PartType::Text(text) => Some(text.trim_end()),
+            _ => None,
+        });
+        Some(texts.collect::<Vec<_>>().join("\n\n")).filter(|text| !text.is_empty())
+    };
+    let shown = parts(&message.html_body);
+    if shown.iter().any(is_markup) {
+        return Some(Body::Markup(shown.into_iter().filter_map(as_markup).collect()));
+    }
+    if let Some(plain) = plain(parts(&message.text_body)) {
+        return Some(Body::Plain(plain));
+    }
+    // A message that is not built as it should be: the first part that has words.
+    match unnamed().into_iter().find(has_words)? {
+        PartType::Html(markup) => Some(Body::Markup(markup.to_string())),
+        PartType::Text(text) => Some(Body::Plain(text.to_string())),
+        _ => None,
+    }
+}
+
+fn as_markup(part: &PartType<'_>) -> Option<String> {
+    match part {
+        PartType::Html(markup) => Some(markup.to_string()),
+        PartType::Text(text) => {
+            let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace("\r\n", "\n");
+            let paragraphs = escaped.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+            Some(paragraphs.map(|paragraph| format!("<p>{paragraph}</p>")).collect())
+        }
+        _ => None,
+    }
+}
+
+/// A message taken apart: what it says itself, where it does, and the messages that it carries.
+pub(crate) struct Parted {
+    pub(crate) own: Option<Vec<u8>>,
+    pub(crate) carried: Vec<Vec<u8>>,
+}
+
+/// Takes a message apart; none where it carries no others.
+pub(crate) fn part(bytes: &[u8]) -> Option<Parted> {
+    // Most messages carry none, and need not be taken apart to see that.
+    let kinds = [b"rfc822".as_slice(), b"global", b"digest"];
+    let names_one = |slash: usize| {
+        let after = |kind: &&[u8]| {
+            bytes[slash + 1..].get(..kind.len()).is_some_and(|it| it.eq_ignore_ascii_case(kind))
+        };
+        kinds.iter().any(after)
+    };
+    memchr::memchr_iter(b'/', bytes).find(|slash| names_one(*slash))?;
+    let head = bytes.len() - without_mailbox_line(bytes).len();
+    let kept = without_too_many_parts(&bytes[head..]);
+    let message = MessageParser::default().parse(kept)?;
+    let (mut own, mut carried, mut at) = (bytes[..head].to_vec(), Vec::new(), 0);
+    for part in &message.parts {
+        let PartType::Message(inner) = &part.body else { continue };
+        let place = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        let (start, body, end) = (place(part.offset_header), place(part.offset_body), place(part.offset_end));
+        let (Some(before), Some(words)) = (kept.get(at..start), kept.get(body..end)) else { continue };
+        own.extend_from_slice(before);
+        // So that what stands before and behind it remains a part.
+        own.extend_from_slice(b"Content-Type: text/plain\r\n\r\n");
+        at = end;
+        let is_packed = !matches!(part.encoding, mail_parser::Encoding::None);
+        let words = if is_packed { inner.raw_message.as_ref() } else { words };
+        carried.push(words.trim_ascii_start().to_vec());
+    }
+    if carried.is_empty() {
+        return None;
+    }
+    own.extend_from_slice(kept.get(at..).unwrap_or_default());
+    Some(Parted { own: body_of(&message).map(|_| own), carried })
+}
+
+/// A message without the line of a mailbox before it, which is none of its fields.
+fn without_mailbox_line(bytes: &[u8]) -> &[u8] {
+    match bytes.strip_prefix(b"From ") {
+        Some(rest) => rest.iter().position(|byte| *byte == b'\n').map_or(rest, |end| &rest[end + 1..]),
+        None => bytes,
+    }
 }
 
 /// Whether markup has the words of a subject, whatever tags and white space stand between them.

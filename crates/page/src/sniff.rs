@@ -19,7 +19,7 @@ pub(crate) enum Kind {
 
 /// Tells what the bytes of one page are from the bytes; a reason and a hint where they hold no page.
 pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(bytes) {
         return Err(("it is empty".into(), "Save the page again, or leave the file out."));
     }
     if let Some((name, hint)) = foreign_format(bytes) {
@@ -58,11 +58,32 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
     Ok(if looks_like_html(&head) { Kind::Html } else { Kind::Text })
 }
 
+/// Whether bytes hold nothing but white space, of any kind, and the marks of how they are written.
+fn is_blank(bytes: &[u8]) -> bool {
+    let is_nothing =
+        |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}');
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        // The first thing that is none ends the search; nobody saves kilobytes of nothing.
+        let head = &bytes[..bytes.len().min(4096)];
+        return head.len() == bytes.len() && crate::decode::plain(head, 4096).text.chars().all(is_nothing);
+    }
+    match bytes.iter().position(|byte| !byte.is_ascii_whitespace()) {
+        Some(at) if bytes[at].is_ascii() => false,
+        Some(at) => std::str::from_utf8(&bytes[at..]).is_ok_and(|rest| rest.chars().all(is_nothing)),
+        None => true,
+    }
+}
+
 /// Formats that people drop in by mistake, by their first bytes.
 fn foreign_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const TEXT: &str = "Open it, copy its text, and add that as a text file.";
     const UNPACK: &str = "Unpack it and add the pages in it.";
-    let known: [(&[u8], &str, &str); 9] = [
+    const AS_UTF8: &str = "Save it as text in UTF-8.";
+    let known: [(&[u8], &str, &str); 13] = [
+        (b"{\\rtf", "a rich text document (RTF)", TEXT),
+        (b"\xFF\xFE\0\0", "text in UTF-32", AS_UTF8),
+        (b"\0\0\xFE\xFF", "text in UTF-32", AS_UTF8),
+        (b"filedesc://", "a web archive of the old kind (ARC)", "Turn it into a WARC, and add that."),
         (b"%PDF-", "a PDF document", TEXT),
         (b"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
         (b"\x1f\x8b", "gzip data inside gzip data", UNPACK),
@@ -117,8 +138,12 @@ pub(crate) fn begins_json_row(line: &[u8]) -> bool {
     let name = rest.strip_prefix(b"\"").and_then(|rest| rest.iter().position(|byte| *byte == b'"'));
     let after = name.map(|end| rest[end + 2..].trim_ascii_start());
     // A feed is one object too, whose entries are a list.
-    after.is_some_and(|after| after.starts_with(b":"))
-        && !String::from_utf8_lossy(&line[..line.len().min(4096)]).contains("jsonfeed.org/version")
+    after.is_some_and(|after| after.starts_with(b":")) && !is_of_json_feed(line)
+}
+
+/// Whether bytes name the format of feeds in JSON near their beginning.
+pub(crate) fn is_of_json_feed(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).contains("jsonfeed.org/version")
 }
 
 /// Whether bytes begin as markup of any kind.
@@ -126,6 +151,12 @@ pub(crate) fn is_markup(bytes: &[u8]) -> bool {
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = String::from_utf8_lossy(&body[..body.len().min(4096)]);
     root_of(&head).is_some() || looks_like_html(&head)
+}
+
+/// Whether the first thing in bytes is a tag of markup.
+pub(crate) fn begins_as_markup(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    body.starts_with(b"<") && is_markup(body)
 }
 
 /// Whether bytes begin as a whole HTML document.
@@ -150,13 +181,15 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
         if line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else { return false };
+        let Some((name, value)) = line.split_once(':') else { return false };
         if name.is_empty()
             || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
         {
             return false;
         }
         match name.to_ascii_lowercase().as_str() {
+            // A mailer of old writes no other field that is only a machine's.
+            "date" if is_stamp(value) => by_machine += 1,
             "from" | "to" | "subject" | "date" | "reply-to" | "sender" => by_hand += 1,
             "mime-version"
             | "received"
@@ -170,6 +203,21 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
         }
     }
     by_machine >= 1 && by_hand + by_machine >= 2
+}
+
+/// Whether a date is written as in messages, with the offset of its clock: `Fri, 2 May 2031 21:00:05 +0000`.
+fn is_stamp(value: &str) -> bool {
+    let mut words = value.split_whitespace().filter(|word| !word.starts_with('('));
+    let (clock, zone) = (words.clone().nth_back(1), words.next_back());
+    let is_clock =
+        |word: &str| word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let is_zone = |word: &str| {
+        matches!(word, "GMT" | "UT" | "UTC" | "Z")
+            || word.len() == 5
+                && word.starts_with(['+', '-'])
+                && word[1..].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    clock.is_some_and(is_clock) && zone.is_some_and(is_zone)
 }
 
 /// The name of the root element, past the declaration, comments and processing instructions.
@@ -248,6 +296,13 @@ mod tests {
             (b"%PDF-1.7", "PDF"),
             (b"\x00\x01\x02abc", "binary"),
             (b"\x89PNG\r\n", "picture"),
+            (b"\xEF\xBB\xBF", "empty"),
+            ("\u{a0}\n\u{feff}".as_bytes(), "empty"),
+            (b"\xFF\xFE\r\0\n\0", "empty"),
+            (b"{\\rtf1\\ansi Halvik\\par}", "RTF"),
+            (b"\xFF\xFE\0\0H\0\0\0", "UTF-32"),
+            (b"\0\0\xFE\xFF\0\0\0H", "UTF-32"),
+            (b"filedesc://a.arc 0.0.0.0 20310614060000 text/plain 76\n", "ARC"),
         ] {
             let (reason, hint) = kind_of(bytes).unwrap_err();
             assert!(reason.contains(word) && !hint.is_empty(), "{reason}");

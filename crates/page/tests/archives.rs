@@ -490,3 +490,97 @@ fn no_cut_and_no_flipped_byte_of_a_container_panics_or_loses_what_stands_before(
         }
     }
 }
+
+#[test]
+fn what_stands_behind_a_packed_record_costs_it_nothing() {
+    for behind in [b"no gzip data".to_vec(), vec![0x1f, 0x8b, 8, 0, 1, 2, 3]] {
+        let archive = [gzip(&html(1)), gzip(&html(2)), behind.clone(), gzip(&html(3)), behind].concat();
+        let (pages, failed, _) = read(&archive, "herald.warc.gz");
+        assert_eq!(pages.len(), 3, "{failed:?}");
+        assert!(!failed.is_empty());
+    }
+}
+
+#[test]
+fn a_wacz_whose_list_is_of_another_archive_gives_all_its_pages() {
+    let list = b"{\"format\":\"json-pages-1.0\"}\n{\"url\":\"https://other.example/9\"}\n";
+    let wacz = zipped(&[
+        ("datapackage.json", b"{}"),
+        ("pages/pages.jsonl", list),
+        ("archive/a.warc.gz", &[gzip(&html(1)), gzip(&html(2))].concat()),
+    ]);
+    let (pages, _, notes) = read(&wacz, "t.wacz");
+    assert_eq!(pages.len(), 2);
+    assert!(notes.len() == 1 && notes[0].contains("names none of its records"), "{notes:?}");
+}
+
+#[test]
+fn an_answer_that_is_only_a_part_of_a_page_says_so() {
+    let cut = record(
+        "response",
+        "https://herald.example/1",
+        "WARC-Truncated: length\r\n",
+        &[b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".as_slice(), story(1).as_bytes()].concat(),
+    );
+    let part = String::from_utf8(html(2)).unwrap().replace("200 OK", "206 OK").into_bytes();
+    let (pages, ..) = read(&[cut, part].concat(), "a.warc");
+    let notes: Vec<&str> =
+        pages.iter().flat_map(|page| &page.notes).map(|note| note.message.as_str()).collect();
+    assert!(notes[0].contains("only the beginning") && notes[1].contains("(206)"), "{notes:?}");
+}
+
+#[test]
+fn what_a_crawler_made_of_a_page_is_no_second_page() {
+    let text = record(
+        "resource",
+        "urn:text:https://herald.example/1",
+        "Content-Type: text/plain\r\n",
+        b"Canal shut for day 1\n\nThe canal is shut for the first day, Oster said in Halvik.\n",
+    );
+    let (pages, ..) = read(&[html(1), text].concat(), "a.warc");
+    assert_eq!(pages.len(), 1);
+}
+
+#[test]
+fn a_page_at_an_address_like_a_files_is_one_and_a_script_of_that_type_is_none() {
+    let fields = "Content-Type: text/html\r\n";
+    let packed = "Content-Type: text/html\r\nContent-Encoding: gzip\r\n";
+    let (story, script) = (story(1), b"window.ad = 1;");
+    let (pages, ..) = read(
+        &[
+            response("https://herald.example/why-we-left-node.js", fields, story.as_bytes()),
+            response("https://herald.example/File:Canal.jpg", packed, &gzip(story.as_bytes())),
+            response("https://herald.example/ad.js", fields, script),
+            response("https://herald.example/ad2.js", packed, &gzip(script)),
+        ]
+        .concat(),
+        "a.warc",
+    );
+    assert_eq!(pages.len(), 2, "{:?}", pages.iter().map(|page| &page.path).collect::<Vec<_>>());
+}
+
+#[test]
+fn an_answer_whose_packed_data_is_damaged_says_that() {
+    let mut packed = gzip(story(1).as_bytes());
+    for byte in &mut packed[10..] {
+        *byte = 0xff;
+    }
+    let fields = "Content-Type: text/html\r\nContent-Encoding: gzip\r\n";
+    let (_, failed, _) = read(&response("https://herald.example/1", fields, &packed), "a.warc");
+    assert!(failed[0].reason.contains("damaged") && failed[0].hint.contains("again"), "{failed:?}");
+}
+
+#[test]
+fn a_zip_leaves_out_what_a_browser_saved_beside_a_page() {
+    let (page, frame) = (story(1), story(2));
+    let zip = zipped(&[
+        ("saved/canal.html", page.as_bytes()),
+        ("saved/canal_files/saved_resource.html", frame.as_bytes()),
+        ("saved/canal_files/ad.js.download", b"window.ad = 1;"),
+        ("old_files/own.html", frame.as_bytes()),
+    ]);
+    let (pages, _, notes) = read(&zip, "saved.zip");
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    assert_eq!(paths, ["saved.zip#saved/canal.html", "saved.zip#old_files/own.html"]);
+    assert!(notes[0].contains("2 files passed over"), "{notes:?}");
+}

@@ -115,6 +115,35 @@ fn broken_utf8_and_wrong_charsets_are_survived() {
 }
 
 #[test]
+fn a_few_bytes_of_an_old_charset_are_its_letters() {
+    for meta in ["", "<meta charset=utf-8>"] {
+        let page = [
+            meta.as_bytes(),
+            b"<h1>Caf\xe9 Oster shut</h1><p>The caf\xe9 is shut \x96 for good, Weil said.</p>",
+        ]
+        .concat();
+        let page = one(&page).unwrap();
+        assert!(page.text.contains("Café Oster") && page.text.contains("shut – for good"), "{}", page.text);
+    }
+}
+
+#[test]
+fn what_looks_like_text_and_is_none_says_what_it_is() {
+    for (bytes, word) in [
+        (&b"\xEF\xBB\xBF"[..], "empty"),
+        ("\u{a0}\n\u{a0}\n".as_bytes(), "empty"),
+        (b"\xFF\xFE \0\n\0", "empty"),
+        (b"{\\rtf1\\ansi The canal is shut, Oster said.\\par}", "RTF"),
+        (b"\xFF\xFE\0\0T\0\0\0", "UTF-32"),
+        (b"\0\0\xFE\xFF\0\0\0T", "UTF-32"),
+        (b"filedesc://a.arc 0.0.0.0 20310614060000 text/plain 9\n1 0 own\n", "ARC"),
+    ] {
+        let refused = one(bytes).unwrap_err();
+        assert!(refused.reason.contains(word), "{refused:?}");
+    }
+}
+
+#[test]
 fn a_zip_bomb_is_refused_by_its_expanded_size() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(&vec![b' '; 20 << 20]).unwrap();

@@ -131,8 +131,12 @@ fn fetch(
     while let Some(outcome) = pool.next(&Stop::default()) {
         bar.inc(1);
         match keeper.keep(&outcome.job.location, outcome.result)? {
-            Ok(Kept::New { is_version, .. }) => {
+            Ok(Kept::New { is_version, page, .. }) => {
                 counts.added += 1;
+                if let Some(page) = keeper.record.page(&page)?.filter(|page| page.items.is_empty()) {
+                    let note = nothing_read(outcome.job.location.as_str(), page.notes);
+                    bar.suspend(|| ui.note(&note));
+                }
                 if is_version {
                     let note = format!(
                         "{}: a new version; `onrecord versions` shows what differs",
@@ -171,7 +175,15 @@ pub(super) fn add(
         |id| known.contains(id),
         |step| {
             let added = match step {
-                Step::Page(Ok(Found::New(page))) => record.add(&page.raw, &page.reading),
+                Step::Page(Ok(Found::New(page))) => {
+                    let read = &page.reading.page;
+                    if read.items.is_empty() {
+                        let notes = read.notes.iter().map(|note| note.message.clone());
+                        let note = nothing_read(&read.path, notes.collect());
+                        bar.suspend(|| ui.note(&note));
+                    }
+                    record.add(&page.raw, &page.reading)
+                }
                 Step::Page(Ok(Found::Known { id, path })) => record.add_source(&id, &path),
                 Step::Page(Err(problem)) => {
                     counts.failed += 1;
@@ -199,6 +211,12 @@ pub(super) fn add(
     record.resolve()?;
     bar.finish_and_clear();
     Ok(counts)
+}
+
+/// Tells of a page that is kept though nothing on it could be read, and why: a count alone would hide that.
+fn nothing_read(place: &str, notes: Vec<String>) -> String {
+    let why = if notes.is_empty() { "There is no news on it.".to_owned() } else { notes.join(" ") };
+    format!("{place}: kept, but nothing on it could be read. {why}")
 }
 
 fn count(counts: &mut Counts, added: Added) {

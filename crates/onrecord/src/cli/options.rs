@@ -7,7 +7,6 @@ use onrecord_reading::Reader;
 use onrecord_store::Record;
 use onrecord_tagger::Shipped;
 use serde::Serialize;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Which record.
@@ -70,8 +69,7 @@ pub(super) fn reader(name: &str) -> Result<Reader, CliError> {
 
 /// Writes a result as one JSON document.
 pub(super) fn write_json(ui: &mut Ui, value: &impl Serialize) -> Result<(), CliError> {
-    let text = serde_json::to_string_pretty(value).map_err(std::io::Error::from)?;
-    Ok(writeln!(ui.out, "{text}")?)
+    Ok(ui.json(value)?)
 }
 
 /// A day as the command line takes it.

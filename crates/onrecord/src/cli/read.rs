@@ -42,9 +42,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
                 Step::Page(Ok(Found::Known { .. })) => {}
                 Step::Page(Ok(Found::New(page))) => {
                     if args.jsonl {
-                        serde_json::to_writer(&mut ui.out, &contract::to_json(&page.reading))
-                            .map_err(std::io::Error::from)?;
-                        writeln!(ui.out)?;
+                        ui.json_line(&contract::to_json(&page.reading))?;
                     } else {
                         write!(ui.out, "{}", summary(&page.reading, ui.width))?;
                     }

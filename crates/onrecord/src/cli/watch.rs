@@ -138,8 +138,7 @@ fn list(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     }
     for feed in feeds {
         if args.jsonl {
-            let line = serde_json::to_string(&feed).map_err(std::io::Error::from)?;
-            writeln!(ui.out, "{line}")?;
+            ui.json_line(&feed)?;
             continue;
         }
         let entries = record.watched_entries(&feed.url)?;
@@ -175,9 +174,7 @@ fn tell(happened: &Happened, as_json: bool, counts: &mut Counts, ui: &mut Ui) ->
             let event = if *is_version { "changed" } else { "new" };
             *(if *is_version { &mut counts.versions } else { &mut counts.new }) += 1;
             if as_json {
-                let line = Line { event, page, title, url, feed };
-                let line = serde_json::to_string(&line).map_err(std::io::Error::from)?;
-                writeln!(ui.out, "{line}")?;
+                ui.json_line(&Line { event, page, title, url, feed })?;
             } else {
                 let mark = if *is_version { "changed · " } else { "" };
                 write!(

@@ -54,7 +54,7 @@ pub fn find(paths: &[PathBuf]) -> Found {
         let files = if count == 1 { "file" } else { "files" };
         walk.found
             .notes
-            .push(format!("{count} {files} in folders passed over: pictures, styles, scripts or records"));
+            .push(format!("{count} {files} in folders passed over: pictures, styles, scripts, other parts of saved pages, or records"));
     }
     walk.found
 }
@@ -89,8 +89,9 @@ impl Walk {
 
     /// Walks without recursion: a folder can be nested more deeply than a thread's stack.
     fn folder(&mut self, path: &Path) {
-        let mut waiting = vec![path.to_owned()];
-        while let Some(path) = waiting.pop() {
+        // With each path, whether it lies in the folder of the parts of a page that stands beside it.
+        let mut waiting = vec![(path.to_owned(), false)];
+        while let Some((path, is_part)) = waiting.pop() {
             let meta = match fs::metadata(&path) {
                 Ok(meta) => meta,
                 Err(error) => {
@@ -102,13 +103,20 @@ impl Walk {
             };
             if meta.is_dir() {
                 match self.enter(&path) {
-                    Ok(mut entries) => {
-                        entries.reverse();
-                        waiting.append(&mut entries);
+                    Ok(entries) => {
+                        let parts = folders_of_parts(&entries);
+                        let entries = entries.into_iter().rev();
+                        waiting.extend(entries.map(|entry| {
+                            let is_part = is_part || parts.contains(&entry);
+                            (entry, is_part)
+                        }));
                     }
                     Err(problem) => self.found.inputs.push(Err(problem)),
                 }
-            } else if !meta.is_file() || path.to_str().is_some_and(onrecord_page::is_part_of_a_page) {
+            } else if is_part
+                || !meta.is_file()
+                || path.to_str().is_some_and(onrecord_page::is_part_of_a_page)
+            {
                 self.passed_over += 1;
             } else {
                 self.found.inputs.push(Ok(Place::File(path)));
@@ -137,6 +145,16 @@ impl Walk {
         entries.sort();
         Ok(entries)
     }
+}
+
+/// Those of a folder's entries that a browser saved beside a page, with its parts: frames are pages by their bytes, and no news.
+fn folders_of_parts(entries: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let is_beside = |entry: &&PathBuf| {
+        let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let pages = onrecord_page::pages_of_folder(name);
+        pages.iter().any(|page| entries.binary_search(&entry.with_file_name(page)).is_ok())
+    };
+    entries.iter().filter(is_beside).cloned().collect()
 }
 
 /// A link in a folder that leads nowhere.
@@ -187,7 +205,31 @@ mod tests {
         }
         let found = find(&["-".into(), root.path().join("c.html"), root.path().into()]);
         assert_eq!(names(&found, root.path()), ["-", "c.html", "a.txt", "b/10.txt", "b/2.txt", "c.html"]);
-        assert_eq!(found.notes, ["2 files in folders passed over: pictures, styles, scripts or records"]);
+        assert_eq!(
+            found.notes,
+            [
+                "2 files in folders passed over: pictures, styles, scripts, other parts of saved pages, or records"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_parts_that_a_browser_saved_beside_a_page_are_none() {
+        let root = tempfile::tempdir().unwrap();
+        let names_of_files =
+            ["talks.html", "talks_files/frame.html", "talks_files/in/ad.js.download", "old_files/own.html"];
+        for name in names_of_files {
+            fs::create_dir_all(root.path().join(name).parent().unwrap()).unwrap();
+            fs::write(root.path().join(name), "x").unwrap();
+        }
+        let found = find(&[root.path().into()]);
+        assert_eq!(names(&found, root.path()), ["old_files/own.html", "talks.html"]);
+        assert!(found.notes[0].starts_with("2 files in folders passed over"), "{:?}", found.notes);
+        assert_eq!(
+            find(&[root.path().join("talks_files")]).inputs.len(),
+            1,
+            "a folder that is named is walked"
+        );
     }
 
     #[cfg(unix)]

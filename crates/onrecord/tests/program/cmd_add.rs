@@ -40,6 +40,18 @@ fn rows_of_a_table_are_pages_and_known_rows_are_not_read_again() {
 }
 
 #[test]
+fn a_page_on_which_nothing_can_be_read_is_told() {
+    let desk = Desk::with_pages();
+    let page = "<!doctype html><html><head><title>Talks</title></head><body><div id=root></div><script>start()</script></body></html>";
+    desk.write("talks.html", page);
+    let ran = desk.run(&["add", "talks.html", "pages/courier.txt"]).exits(0);
+    assert_eq!(ran.err.matches("could be read").count(), 1, "{}", ran.err);
+    let ran =
+        ran.tells("talks.html: kept, but nothing on it could be read.").tells("perhaps a script fills it");
+    assert!(ran.out.starts_with("Added 2 pages."), "{}", ran.out);
+}
+
+#[test]
 fn a_record_beside_the_pages_is_not_taken_for_one() {
     let desk = Desk::with_pages();
     desk.run(&["add", "--record", "pages/mine.onrecord", "pages"]).exits(0);

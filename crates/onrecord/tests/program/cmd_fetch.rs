@@ -10,6 +10,15 @@ fn add(desk: &Desk, more: &[&str]) -> Ran {
     desk.run(&[&usual, more].concat())
 }
 
+#[test]
+fn a_fetched_page_on_which_nothing_can_be_read_is_told() {
+    let (desk, site) = (Desk::empty(), Site::start());
+    let page = "<!doctype html><html><head><meta http-equiv=refresh content=\"0; url=/there\"></head><body></body></html>";
+    site.put("/talks", page);
+    let counts = add(&desk, &[&site.url("/talks")]).exits(0).tells("nothing on it could be read").json();
+    assert_eq!(counts["added"], 1);
+}
+
 /// The page, changed: a headline, a sentence more, a sentence in other words.
 fn changed() -> String {
     REVIEW

@@ -27,6 +27,24 @@ fn each_page_is_one_line_of_the_contract_in_the_order_of_the_paths() {
     assert_eq!(rows[3]["page"]["text"], crate::common::COURIER, "plain text comes back unchanged");
 }
 
+#[test]
+fn control_characters_of_a_page_stand_in_the_text_that_its_spans_count() {
+    let desk = Desk::empty();
+    let text = "Port to reopen\n\nThe \u{7f}port\u{9b}31m of Vellmar \u{1b}[1mwill reopen\u{85} in May, said Marit Holm.\n";
+    desk.write("port.txt", text);
+    let ran = desk.run(&["read", "--jsonl", "port.txt"]).exits(0);
+    assert!(!ran.out.trim_end().contains(char::is_control), "{}", ran.out);
+    let row: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(row["page"]["text"], text);
+    let characters: Vec<char> = text.chars().collect();
+    let words = |mention: &Value| -> String {
+        let at = |number: usize| usize::try_from(mention["span"][number].as_u64().unwrap()).unwrap();
+        characters[at(0)..at(1)].iter().collect()
+    };
+    let mentions = row["mentions"].as_array().unwrap();
+    assert!(mentions.iter().any(|mention| words(mention) == "Marit Holm"), "{mentions:?}");
+}
+
 /// Any pair of numbers in a reading is a span.
 fn every_span_lies_in_the_text(row: &Value) {
     fn walk(node: &Value, total: u64) {

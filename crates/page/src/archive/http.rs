@@ -103,6 +103,7 @@ pub(super) fn body(answer: &Answer<'_>, limit: usize) -> (Vec<u8>, Vec<String>) 
     {
         body = unpacked.into();
     }
+    notes.dedup();
     let mut body = body.into_owned();
     body.truncate(limit.saturating_add(1));
     (body, notes)

@@ -11,6 +11,8 @@ pub(super) enum Step {
     Boundary,
     /// Bytes are lost here, for this reason; a record begins after it.
     Damage(String),
+    /// The same, where what came before is whole: the bytes between it and the next record are none of either.
+    Gap(String),
     /// There is no more.
     End,
 }
@@ -85,7 +87,7 @@ impl<R: Read> Members<R> {
                         self.state = State::Inside(decoder);
                         Ok(Step::Bytes)
                     }
-                    Err(error) => self.damaged(decoder.into_inner(), &error),
+                    Err(error) => self.damaged(decoder.into_inner(), &error, Step::Damage),
                 }
             }
         }
@@ -108,7 +110,8 @@ impl<R: Read> Members<R> {
         }
         if !ahead.starts_with(MAGIC) {
             packed.set_mark();
-            return self.resume(packed, "bytes that are no gzip data stand between its records".into());
+            let reason = "bytes that are no gzip data stand between its records".to_owned();
+            return self.resume(packed, Step::Gap(reason));
         }
         packed.set_mark();
         let mut decoder = GzDecoder::new(packed);
@@ -118,7 +121,7 @@ impl<R: Read> Members<R> {
             match decoder.read(&mut head[length..]) {
                 Ok(0) => break,
                 Ok(count) => length += count,
-                Err(error) => return self.damaged(decoder.into_inner(), &error),
+                Err(error) => return self.damaged(decoder.into_inner(), &error, Step::Gap),
             }
         }
         head.truncate(length);
@@ -129,7 +132,12 @@ impl<R: Read> Members<R> {
         Ok(if is_record { Step::Boundary } else { Step::Bytes })
     }
 
-    fn damaged(&mut self, packed: Buffered<R>, error: &io::Error) -> io::Result<Step> {
+    fn damaged(
+        &mut self,
+        packed: Buffered<R>,
+        error: &io::Error,
+        step: fn(String) -> Step,
+    ) -> io::Result<Step> {
         if !matches!(
             error.kind(),
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof
@@ -140,11 +148,11 @@ impl<R: Read> Members<R> {
             io::ErrorKind::UnexpectedEof => "its gzip data is cut short".to_owned(),
             _ => format!("its gzip data is damaged ({error})"),
         };
-        self.resume(packed, reason)
+        self.resume(packed, step(reason))
     }
 
     /// Goes on at the next member that begins with a record.
-    fn resume(&mut self, mut packed: Buffered<R>, reason: String) -> io::Result<Step> {
+    fn resume(&mut self, mut packed: Buffered<R>, step: Step) -> io::Result<Step> {
         // What a decoder took of damaged data may hold the beginning of the next member.
         if packed.go_back() {
             packed.skip(1);
@@ -159,7 +167,7 @@ impl<R: Read> Members<R> {
                 let done = if count < STEP { count } else { count - (MAGIC.len() - 1) };
                 packed.skip(done);
                 if count < STEP {
-                    return Ok(Step::Damage(reason));
+                    return Ok(step);
                 }
                 continue;
             };
@@ -169,7 +177,7 @@ impl<R: Read> Members<R> {
             let mut decoder = GzDecoder::new(ahead);
             if decoder.read_exact(&mut head).is_ok() && head == RECORD {
                 self.state = State::Between(packed);
-                return Ok(Step::Damage(reason));
+                return Ok(step);
             }
             packed.skip(1);
         }
@@ -201,7 +209,7 @@ mod tests {
                 now.clear();
             }
             match step {
-                Step::Damage(_) => all.push("damage".into()),
+                Step::Damage(_) | Step::Gap(_) => all.push("damage".into()),
                 Step::End => return all,
                 _ => {}
             }

@@ -1,7 +1,9 @@
-//! Containers of pages: gzip, web archives (WARC, WACZ), ZIP, tables. What is in them comes out one by one, each an input of its
-//! own with the bytes that are to be kept of it, so that a container of any size is read in little memory.
+//! Containers of pages: gzip, web archives (WARC, WACZ), ZIP, tables, mailboxes and messages that carry others. What is in them
+//! comes out one by one, each an input of its own with the bytes that are to be kept of it, so that a container of any size is read
+//! in little memory.
 
 mod http;
+mod mailbox;
 mod members;
 mod names;
 mod record;
@@ -10,7 +12,7 @@ mod wacz;
 mod warc;
 mod zip;
 
-pub use names::is_part_of_a_page;
+pub use names::{is_part_of_a_page, pages_of_folder};
 pub(crate) use record::read as read_record;
 pub use source::{ReadSeek, Source};
 
@@ -67,10 +69,12 @@ enum Container {
     Warc,
     Zip,
     JsonLines,
-    JsonList,
+    /// Of which the list begins behind so many bytes.
+    JsonList(usize),
     Csv(u8),
     WideCsv,
     Parquet,
+    Mailbox,
 }
 
 fn open(
@@ -120,6 +124,9 @@ fn open(
             if text.starts_with(b"{") && text.contains(&b'\n') && table::is_json_row(text) {
                 return Ok(table::read_json_row(&bytes, path, each));
             }
+            if sniff::is_mail(&bytes) {
+                return Ok(mailbox::message(bytes, path, depth, limits, each));
+            }
             Ok(each(Taken::Input { path: path.to_owned(), bytes }))
         }
         Some(container @ (Container::Zip | Container::Parquet | Container::WideCsv)) => {
@@ -145,6 +152,7 @@ fn open(
                 (None, Some(stream)) => stream,
                 (None, None) => return Ok(ControlFlow::Continue(())),
             };
+            let mut stream = stream;
             let end = match container {
                 Container::Warc => warc::unpack(stream, path, None, limits, budget, each),
                 Container::Gzip => {
@@ -152,7 +160,11 @@ fn open(
                     return open(Source::Stream(Box::new(inner)), path, depth + 1, limits, budget, each);
                 }
                 Container::JsonLines => table::read_json_lines(Buffered::new(stream), path, limits, each),
-                Container::JsonList => Ok(table::read_json_list(io::BufReader::new(stream), path, each)),
+                Container::JsonList(before) => {
+                    let before = io::copy(&mut (&mut stream).take(before as u64), &mut io::sink());
+                    before.map(|_| table::read_json_list(io::BufReader::new(stream), path, each))
+                }
+                Container::Mailbox => mailbox::unpack(Buffered::new(stream), path, depth, limits, each),
                 Container::Csv(delimiter) => table::read_csv(stream, delimiter, path, limits, each),
                 Container::Zip | Container::Parquet | Container::WideCsv => Ok(ControlFlow::Continue(())),
             };
@@ -197,12 +209,23 @@ fn container_of(head: &[u8], is_whole: bool) -> Option<Container> {
         } else {
             sniff::begins_json_row(line)
         };
-        return is_row.then_some(Container::JsonLines);
+        if is_row {
+            return Some(Container::JsonLines);
+        }
+        // A feed is one object with a list too, and a single row can have a list in it.
+        if sniff::is_of_json_feed(text) || is_whole && table::is_json_row(text) {
+            return None;
+        }
+        return table::json_list_inside(text).map(|at| Container::JsonList(head.len() - text.len() + at));
     }
     if table::is_json_list(text) {
-        return Some(Container::JsonList);
+        return Some(Container::JsonList(head.len() - text.len()));
     }
-    if head.contains(&0) || sniff::is_markup(head) || sniff::is_mail(head) {
+    if starts(b"From ") && sniff::is_mail(head) {
+        return Some(Container::Mailbox);
+    }
+    // A table may have whole pages in its cells, so that only how the head begins tells markup.
+    if head.contains(&0) || sniff::begins_as_markup(head) || sniff::is_mail(head) {
         return None;
     }
     table::csv_shape(head, is_whole).map(Container::Csv)

@@ -69,6 +69,13 @@ impl Head {
         self.address().map_or_else(|| format!("record-{at}"), str::to_owned)
     }
 
+    /// Whether a crawler made it of a page that it names, as the text or the picture of it: `urn:text:https://…`.
+    fn is_made_of_a_page(&self) -> bool {
+        let name = self.field("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']);
+        let of = name.strip_prefix("urn:").and_then(|name| name.split_once(':'));
+        of.is_some_and(|(_, of)| of.starts_with("http://") || of.starts_with("https://"))
+    }
+
     /// The last day that a page in this record can be of: pages state their local day, which east of Greenwich may be the day
     /// after that of the capture in universal time.
     fn latest_day(&self) -> Option<Date> {
@@ -83,6 +90,9 @@ impl Head {
         match kind.as_str() {
             "response" => {}
             "resource" | "conversion" => {
+                if self.is_made_of_a_page() {
+                    return Verdict::OtherFile;
+                }
                 let media = self.field("content-type").unwrap_or_default();
                 return if is_page_type(media, content, self.address()) {
                     Verdict::Page
@@ -107,10 +117,23 @@ impl Head {
         let media = answer.field("content-type").unwrap_or_default();
         let packed =
             answer.field("content-encoding").is_some() || answer.field("transfer-encoding").is_some();
-        let body = if packed { &[] } else { answer.body };
+        let file = self.address().unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+        let unpacked;
+        let body = if !packed {
+            answer.body
+        } else if media.contains("html") && super::names::is_part_of_a_page(file) {
+            // How it begins is all that is asked; that the rest of it is not here is no damage.
+            unpacked = http::body(&answer, BEGINNING).0;
+            unpacked.as_slice()
+        } else {
+            &[]
+        };
         if is_page_type(media, body, self.address()) { Verdict::Page } else { Verdict::OtherFile }
     }
 }
+
+/// So many unpacked bytes tell whether an answer begins as a page.
+const BEGINNING: usize = 4096;
 
 /// Whether content of a media type can be a page; where no type is given, or one that says nothing, its bytes tell.
 fn is_page_type(media: &str, content: &[u8], address: Option<&str>) -> bool {
@@ -128,8 +151,12 @@ fn is_page_type(media: &str, content: &[u8], address: Option<&str>) -> bool {
     let (media, _) = http::content_type(media);
     let address = address.unwrap_or_default();
     let file = address.split(['?', '#']).next().unwrap_or_default();
-    if super::names::is_part_of_a_page(file) || file.ends_with("/robots.txt") || file.ends_with(".json") {
+    if file.ends_with("/robots.txt") || file.ends_with(".json") {
         return false;
+    }
+    // An address can end like a file's name and lead to a page about it; then the page is there from its first tag.
+    if super::names::is_part_of_a_page(file) {
+        return media.contains("html") && sniff::is_document(content);
     }
     // A sitemap without headlines is a list of addresses; what is packed is told by its own.
     if media.ends_with("xml") && media != "application/xhtml+xml" {
@@ -169,6 +196,8 @@ pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable
     let declared = charset.as_deref().and_then(|name| Encoding::for_label(name.as_bytes()));
     let mut kind = match sniff::kind_of(&body) {
         Ok(kind) => kind,
+        // What its packing left undone is told before what its bytes look like.
+        Err(_) if !notes.is_empty() => return Err(unreadable(notes.join(" "), "Fetch the page again.")),
         Err((reason, hint)) => return Err(unreadable(reason, hint)),
     };
     // A text that a server sends as HTML is HTML, and a text that holds some markup is still a text.
@@ -196,6 +225,13 @@ pub(crate) fn read(input: Input<'_>, limits: &Limits) -> Result<Page, Unreadable
             return Err(unreadable(reason, "Leave it out."));
         }
     };
+    if let Some(reason) = head.field("warc-truncated") {
+        let reason = shortened(reason);
+        notes.push(format!("The web archive holds only the beginning of the answer ({reason})."));
+    }
+    if Answer::of(content).is_some_and(|answer| answer.status == 206) {
+        notes.push("The server sent a part of the page only (206).".to_owned());
+    }
     page.notes.extend(notes.drain(..).map(Note::page));
     address::set(&mut page, head.address());
     if let Some(day) = captured {

@@ -4,7 +4,6 @@ use super::{Budget, ReadSeek, Taken, warc, zip};
 use crate::{Limits, Unreadable};
 use ::zip::ZipArchive;
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -28,15 +27,47 @@ pub(super) fn unpack(
     each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let names = zip::names(&mut archive);
-    let mut listed = BTreeSet::new();
+    let mut listed = warc::Listed::default();
     for name in names.iter().filter(|name| name.starts_with("pages/") && name.ends_with(".jsonl")) {
         // A damaged list is no reason to lose the pages: then all that can be pages are taken.
         if let Ok(bytes) = zip::entry(&mut archive, name, limits, budget) {
-            listed.extend(addresses(&bytes));
+            listed.addresses.extend(addresses(&bytes));
         }
     }
-    let listed = Some(&listed).filter(|listed| !listed.is_empty());
-    for name in names.iter().filter(|name| is_archive(name)) {
+    let archives: Vec<&String> = names.iter().filter(|name| is_archive(name)).collect();
+    if listed.addresses.is_empty() {
+        return records(&mut archive, path, &archives, None, limits, budget, each);
+    }
+    // Where the list names none of the records it is another archive's. So what there is to say waits for the first page.
+    let (mut waiting, mut is_found) = (Vec::new(), false);
+    records(&mut archive, path, &archives, Some(&listed), limits, budget, &mut |taken| {
+        is_found |= matches!(taken, Taken::Input { .. }) || waiting.len() >= MOST_WAITING;
+        waiting.push(taken);
+        if is_found { waiting.drain(..).try_for_each(&mut *each) } else { ControlFlow::Continue(()) }
+    })?;
+    if is_found || listed.passed_over.get() == 0 {
+        return waiting.into_iter().try_for_each(each);
+    }
+    let message =
+        format!("{path}: its list of pages names none of its records; all that can be pages are taken");
+    each(Taken::Note(message))?;
+    records(&mut archive, path, &archives, None, limits, budget, each)
+}
+
+/// So much may wait for the first page that a list names.
+const MOST_WAITING: usize = 1000;
+
+/// Gives the pages of some of the web archives in a WACZ.
+fn records(
+    archive: &mut Archive,
+    path: &str,
+    names: &[&String],
+    listed: Option<&warc::Listed>,
+    limits: &Limits,
+    budget: &Budget,
+    each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    for name in names {
         let place = format!("{path}#{name}");
         let failed = |reason: String| {
             Taken::Failed(Unreadable {

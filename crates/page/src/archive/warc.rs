@@ -4,6 +4,7 @@ use super::members::{Members, Step};
 use super::record::{Head, Verdict};
 use super::{Budget, Taken};
 use crate::{Limits, Unreadable};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -24,17 +25,31 @@ struct Counts {
     unlisted: usize,
 }
 
+/// The addresses that an archive lists as those of pages.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    pub(super) addresses: BTreeSet<String>,
+    /// How many answers were passed over that it does not list.
+    pub(super) passed_over: Cell<usize>,
+}
+
+impl Listed {
+    fn has(&self, address: &str) -> bool {
+        self.addresses.contains(&super::wacz::comparable(address))
+    }
+}
+
 /// Gives each page of a web archive as an input of its own: the bytes of its record, unpacked, from the first of its head
 /// to the last of its content.
 ///
-/// `listed`, where given, are the addresses of what is a page; answers to others are parts of pages.
+/// `listed`, where given, has the addresses of what is a page; answers to others are parts of pages.
 ///
 /// # Errors
 /// Where the archive cannot be read any further; what came before stays given.
 pub(super) fn unpack(
     source: impl Read,
     path: &str,
-    listed: Option<&BTreeSet<String>>,
+    listed: Option<&Listed>,
     limits: &Limits,
     budget: &Budget,
     each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
@@ -69,8 +84,9 @@ pub(super) fn unpack(
             }
             Found::Page { at, head, bytes } => {
                 let address = head.address().unwrap_or_default().to_owned();
-                if listed.is_some_and(|listed| !listed.contains(&super::wacz::comparable(&address))) {
+                if let Some(listed) = listed.filter(|listed| !listed.has(&address)) {
                     counts.unlisted += 1;
+                    listed.passed_over.set(listed.passed_over.get() + 1);
                     continue;
                 }
                 // The same answer from the same address twice is one page.
@@ -135,7 +151,10 @@ enum Edge {
     None,
     /// A record begins behind them, or nothing does.
     Clean,
+    /// Bytes of the record before it are lost.
     Damage(String),
+    /// Bytes behind it are lost.
+    Gap(String),
 }
 
 struct Reader<S> {
@@ -178,6 +197,7 @@ impl<S: Steps> Reader<S> {
                 Step::Boundary if self.buffer.is_empty() => {}
                 Step::Boundary => self.edge = Edge::Clean,
                 Step::Damage(reason) => self.edge = Edge::Damage(reason),
+                Step::Gap(reason) => self.edge = Edge::Gap(reason),
                 Step::End => {
                     self.is_ended = true;
                     self.edge = Edge::Clean;
@@ -245,7 +265,7 @@ impl<S: Steps> Reader<S> {
                 return self.record(limits).map(Some);
             }
             match std::mem::replace(&mut self.edge, Edge::None) {
-                Edge::Damage(reason) => {
+                Edge::Damage(reason) | Edge::Gap(reason) => {
                     return Ok(Some(Found::Damage { at: self.place(), reason, about: None }));
                 }
                 _ if self.is_ended => {
@@ -354,7 +374,7 @@ impl<S: Steps> Reader<S> {
             return reason;
         }
         match std::mem::replace(&mut self.edge, Edge::None) {
-            Edge::Damage(damage) => damage,
+            Edge::Damage(damage) | Edge::Gap(damage) => damage,
             edge => {
                 self.edge = edge;
                 reason

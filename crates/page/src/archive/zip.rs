@@ -1,4 +1,4 @@
-use super::{Budget, ReadSeek, Source, Taken, is_part_of_a_page, open, read_whole, wacz};
+use super::{Budget, ReadSeek, Source, Taken, is_part_of_a_page, open, pages_of_folder, read_whole, wacz};
 use crate::{Limits, Unreadable};
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -40,6 +40,7 @@ pub(super) fn unpack(
     let (mut passed_over, mut found) = (0, 0);
     for number in 0..archive.len() {
         let place = name(&mut archive, number).unwrap_or_else(|| format!("entry {}", number + 1));
+        let is_beside = lies_beside_its_page(&archive, &place);
         let entry = match archive.by_index(number) {
             Ok(entry) => entry,
             Err(error) => {
@@ -51,7 +52,7 @@ pub(super) fn unpack(
         if entry.is_dir() || place.ends_with('/') {
             continue;
         }
-        if is_hidden(&place) || is_part_of_a_page(&place) {
+        if is_hidden(&place) || is_part_of_a_page(&place) || is_beside {
             passed_over += 1;
             continue;
         }
@@ -76,8 +77,9 @@ pub(super) fn unpack(
     }
     if passed_over > 0 {
         let files = if passed_over == 1 { "file" } else { "files" };
-        let note =
-            format!("{path}: {passed_over} {files} passed over: pictures, styles, scripts or hidden files");
+        let note = format!(
+            "{path}: {passed_over} {files} passed over: pictures, styles, scripts, other parts of saved pages, or hidden files"
+        );
         return each(Taken::Note(note));
     }
     ControlFlow::Continue(())
@@ -135,6 +137,15 @@ fn document(archive: &mut Archive) -> Option<&'static str> {
         return Some("a program");
     }
     None
+}
+
+/// Whether an entry lies in a folder of the parts of a page that is in the archive too.
+fn lies_beside_its_page(archive: &Archive, name: &str) -> bool {
+    name.match_indices('/').any(|(end, _)| {
+        let start = name[..end].rfind('/').map_or(0, |slash| slash + 1);
+        let pages = pages_of_folder(&name[start..end]);
+        pages.iter().any(|page| archive.index_for_name(&format!("{}{page}", &name[..start])).is_some())
+    })
 }
 
 fn is_hidden(name: &str) -> bool {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 /// The names of the contract, and what columns that mean the same are called elsewhere. A name that stands earlier wins.
 ///
 /// Names are compared in small letters without what parts their words: `Article Text` is `articletext`.
-const MEANINGS: [(&str, &[&str]); 8] = [
+const MEANINGS: [(&str, &[&str]); 9] = [
     (
         "id",
         &[
@@ -113,6 +113,20 @@ const MEANINGS: [(&str, &[&str]); 8] = [
             "day",
         ],
     ),
+    (
+        "author",
+        &[
+            "author",
+            "authors",
+            "byline",
+            "authorname",
+            "authornames",
+            "writer",
+            "journalist",
+            "reporter",
+            "creator",
+        ],
+    ),
     ("language", &["language", "lang", "languagecode", "locale"]),
 ];
 
@@ -183,6 +197,7 @@ impl Columns {
                     Value::String(day.unwrap_or(stated))
                 }
                 "outlet" if cell.is_object() => cell,
+                "author" => Value::String(names_of(&cell)),
                 _ => Value::String(as_text(&cell)),
             };
             row.insert((*meaning).to_owned(), cell);
@@ -193,6 +208,7 @@ impl Columns {
                 row.entry(name).or_insert(cell);
             }
         }
+        with_author(&mut row);
         with_title(&mut row);
         row
     }
@@ -237,6 +253,34 @@ fn as_text(cell: &Value) -> String {
         // A list of one thing is that thing, as in lists of addresses or languages.
         Value::Array(list) if list.len() == 1 => as_text(&list[0]),
         other => other.to_string(),
+    }
+}
+
+/// The names in a cell with authors: one, or a list, each a name or an object that has one.
+fn names_of(cell: &Value) -> String {
+    match cell {
+        Value::Array(list) => {
+            let names: Vec<String> = list.iter().map(names_of).filter(|name| !name.is_empty()).collect();
+            names.join(" and ")
+        }
+        Value::Object(author) => author.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        other => as_text(other),
+    }
+}
+
+/// Puts the author's line above the text that does not name the author near its beginning.
+fn with_author(row: &mut Map<String, Value>) {
+    /// So much of a text is where its own line of that kind stands.
+    const BEGINNING: usize = 400;
+    let author = row.get("author").and_then(Value::as_str).map(str::trim).filter(|author| !author.is_empty());
+    let Some(author) = author.map(|author| author.split_whitespace().collect::<Vec<_>>().join(" ")) else {
+        return;
+    };
+    let name =
+        author.strip_prefix("By ").or_else(|| author.strip_prefix("by ")).unwrap_or(&author).to_owned();
+    let Some(Value::String(text)) = row.get_mut("text") else { return };
+    if !text[..text.floor_char_boundary(BEGINNING)].contains(&name) {
+        *text = format!("By {name}\n\n{text}");
     }
 }
 

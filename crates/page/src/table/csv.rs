@@ -17,7 +17,24 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// one column must be a text.
 pub(crate) fn shape(head: &[u8], is_whole: bool) -> Option<u8> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    if let Some((delimiter, length)) = stated(head) {
+        return is_table(&head[length..], delimiter, is_whole).then_some(delimiter);
+    }
     DELIMITERS.into_iter().find(|delimiter| is_table(head, *delimiter, is_whole))
+}
+
+/// What parts the cells as the first line states for spreadsheets (`sep=;`), and how long that line is.
+fn stated(head: &[u8]) -> Option<(u8, usize)> {
+    let line = head.iter().take(16).position(|byte| *byte == b'\n').map(|end| &head[..=end])?;
+    let words = line.trim_ascii().trim_ascii_start();
+    let words = words.strip_prefix(b"\"").and_then(|words| words.strip_suffix(b"\"")).unwrap_or(words);
+    let (name, delimiter) = words.split_at_checked(4)?;
+    let delimiter = match delimiter {
+        [delimiter] => *delimiter,
+        [] if line.starts_with(b"sep=\t") => b'\t',
+        _ => return None,
+    };
+    (name.eq_ignore_ascii_case(b"sep=") && DELIMITERS.contains(&delimiter)).then_some((delimiter, line.len()))
 }
 
 fn is_table(head: &[u8], delimiter: u8, is_whole: bool) -> bool {
@@ -92,8 +109,21 @@ pub(crate) fn read(
     limits: &Limits,
     each: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<()>> {
+    let mut source = source;
+    let mut head = Vec::with_capacity(STATED);
+    (&mut source).take(STATED as u64).read_to_end(&mut head)?;
+    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let stated = stated(&head[mark..]).map(|(_, length)| mark + length);
+    let begin = if let Some(length) = stated { head.split_off(length) } else { head };
+    let source = io::Cursor::new(begin).chain(source);
     let since = Rc::new(Cell::new(0));
-    let bounded = Bounded { inner: source, since: Rc::clone(&since), limit: limits.max_markup_bytes * 2 };
+    let ends = Rc::new(Cell::new(Ends::Unseen));
+    let bounded = Bounded {
+        inner: source,
+        since: Rc::clone(&since),
+        ends: Rc::clone(&ends),
+        limit: limits.max_markup_bytes * 2,
+    };
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
     let mut record = ByteRecord::new();
@@ -135,9 +165,11 @@ pub(crate) fn read(
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        // The line that the row begins on, as an editor counts them.
-        let number =
-            record.position().map_or(line, |position| usize::try_from(position.line()).unwrap_or(line));
+        // The line that the row begins on, as an editor counts them. Of a line end of two characters the second is counted with the row
+        // behind it, and the line that states what parts the cells is not seen.
+        let begins =
+            record.position().and_then(|position| usize::try_from(position.line()).ok()).unwrap_or(line);
+        let number = begins + usize::from(ends.get() == Ends::Two) + usize::from(stated.is_some());
         let row = if cells.len() > names.len() {
             Err(format!("the row has {} cells, but there are {} columns", cells.len(), names.len()))
         } else {
@@ -149,10 +181,22 @@ pub(crate) fn read(
     }
 }
 
+/// So many bytes hold the line that states what parts the cells.
+const STATED: usize = 32;
+
+/// How the lines of a table end, by the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Unseen,
+    One,
+    Two,
+}
+
 /// A reader that fails where so many bytes give no row.
 struct Bounded<R> {
     inner: R,
     since: Rc<Cell<usize>>,
+    ends: Rc<Cell<Ends>>,
     limit: usize,
 }
 
@@ -163,6 +207,12 @@ impl<R: Read> Read for Bounded<R> {
         }
         let count = self.inner.read(into)?;
         self.since.set(self.since.get() + count);
+        if self.ends.get() == Ends::Unseen
+            && let Some(end) = into[..count].iter().position(|byte| *byte == b'\n')
+        {
+            let is_two = end > 0 && into[end - 1] == b'\r';
+            self.ends.set(if is_two { Ends::Two } else { Ends::One });
+        }
         Ok(count)
     }
 }

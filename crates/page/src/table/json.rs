@@ -9,11 +9,14 @@ use std::ops::ControlFlow;
 
 /// Whether a JSON text is one row of a table of pages.
 pub(crate) fn is_row(text: &[u8]) -> bool {
-    let Ok(Value::Object(row)) = json::read(text) else { return false };
-    is_of_the_contract(&row) || {
+    matches!(json::read(text), Ok(Value::Object(row)) if is_page(&row))
+}
+
+fn is_page(row: &Map<String, Value>) -> bool {
+    is_of_the_contract(row) || {
         let names: Vec<String> = row.keys().cloned().collect();
         // A single long value in some object makes no table; a text and something to know it by does.
-        Columns::guess(&names, std::slice::from_ref(&row)).is_some_and(|columns| columns.known.len() > 1)
+        Columns::guess(&names, std::slice::from_ref(row)).is_some_and(|columns| columns.known.len() > 1)
     }
 }
 
@@ -41,6 +44,39 @@ fn checked(line: &[u8]) -> Result<(), String> {
 pub(crate) fn is_list(head: &[u8]) -> bool {
     let inner = head.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
     inner.is_some_and(|inner| inner.starts_with(b"{"))
+}
+
+/// Where in the beginning of a JSON object a list of rows of pages stands, as programs answer with one: `{"articles":[{…}]}`.
+pub(crate) fn list_inside(head: &[u8]) -> Option<usize> {
+    let (mut depth, mut is_in_words, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in head.iter().enumerate() {
+        if is_in_words {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' => is_escaped = true,
+                b'"' => is_in_words = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => is_in_words = true,
+            b'[' if depth == 1 && is_list(&head[at..]) => {
+                let mut rows =
+                    serde_json::Deserializer::from_slice(head[at + 1..].trim_ascii_start()).into_iter();
+                // One that is longer than the head is a row if its fellows are; that is seen when they are read.
+                match rows.next() {
+                    Some(Ok(json::Part(Value::Object(row)))) if is_page(&row) => return Some(at),
+                    Some(Err(error)) if error.is_eof() => return Some(at),
+                    _ => depth += 1,
+                }
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Reads a table with one JSON object a line. Rows of the contract are handed on as they stand there.

@@ -12,7 +12,7 @@ pub(crate) use self::csv::read as read_csv;
 pub(crate) use self::csv::shape as csv_shape;
 pub(crate) use self::json::{
     id as json_row_id, is_list as is_json_list, is_row as is_json_row, lines as read_json_lines,
-    list as read_json_list, one as read_json_row,
+    list as read_json_list, list_inside as json_list_inside, one as read_json_row,
 };
 pub(crate) use self::parquet::read as read_parquet;
 
