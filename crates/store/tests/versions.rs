@@ -134,15 +134,16 @@ fn a_page_is_found_by_any_of_its_addresses_and_by_its_id() {
 }
 
 #[test]
-fn the_same_again_is_known_by_its_bytes_or_its_text() {
+fn the_next_answer_is_compared_with_the_last_that_found_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let record = two_versions(folder.path());
     let (first, second) = (page(FIRST, ADDRESS, None).page.id, page(SECOND, ADDRESS, None).page.id);
-    let same = |sha256: &str, text: Option<&str>| record.same_capture(ADDRESS, sha256, text).unwrap();
-    assert_eq!(same(&sha256_hex(FIRST.as_bytes()), None), Some(first));
-    assert_eq!(same("other", Some(SECOND)), Some(second.clone()));
-    assert_eq!(same("other", Some("other")), None);
-    assert_eq!(record.same_capture("https://post.example/other", "other", Some(SECOND)).unwrap(), None);
+    let had = |page: &str, text: &str| record.had_body(page, &sha256_hex(text.as_bytes())).unwrap();
+    assert!(had(&first, FIRST) && had(&second, SECOND) && !had(&second, FIRST));
+    let last =
+        |asked: &str, url: &str| record.last_capture_of(asked, url).unwrap().and_then(|last| last.page);
+    assert_eq!(last("https://post.example/moved", ADDRESS), Some(second.clone()));
+    assert_eq!(last("https://post.example/moved", "https://post.example/other"), None);
     let last = record.last_capture("http://www.post.example/gates?utm_source=feed").unwrap().unwrap();
     assert_eq!((last.page, last.capture.etag.as_deref()), (Some(second), Some("\"v\"")));
     assert_eq!(record.last_capture("https://post.example/other").unwrap(), None);
