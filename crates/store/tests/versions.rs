@@ -196,6 +196,20 @@ fn feeds_and_robots_are_kept_between_runs() {
     assert_eq!(record.watched_feeds().unwrap(), [feed.clone()]);
     assert_eq!(record.watched_entries(&feed.url).unwrap(), [entry]);
     assert_eq!(record.feed_answer(&feed.url).unwrap().as_deref(), Some(b"the answer".as_slice()));
+    for (url, listed_by) in
+        [("https://post.example/maps", None), ("https://post.example/may", Some("https://post.example/maps"))]
+    {
+        let listed_by = listed_by.map(str::to_owned);
+        let map = WatchedFeed { url: url.into(), listed_by, ..WatchedFeed::default() };
+        record.note_feed(&map, &[], None, "2031-05-05T08:00:00Z").unwrap();
+    }
+    assert_eq!(record.watched_feeds().unwrap()[2].listed_by.as_deref(), Some("https://post.example/maps"));
+    assert!(record.forget_feed("https://post.example/maps").unwrap());
+    assert_eq!(
+        record.watched_feeds().unwrap().len(),
+        1,
+        "what was watched for its sake is forgotten with it"
+    );
     assert!(record.forget_feed(&feed.url).unwrap());
     assert!(!record.forget_feed(&feed.url).unwrap());
     assert_eq!(
@@ -213,6 +227,7 @@ fn feeds_and_robots_are_kept_between_runs() {
 
 #[test]
 fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
+    const SINCE_6: &str = "ALTER TABLE feeds DROP COLUMN listed_by;";
     const SINCE_5: &str = "DROP TABLE repeated_lines;";
     const SINCE_4: &str =
         "DROP TABLE page_versions; DROP TABLE earlier_entries; ALTER TABLE items DROP COLUMN language;
@@ -221,10 +236,11 @@ fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
     const SINCE_3: &str = "DROP TABLE placed_items;";
     const SINCE_2: &str =
         "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures;";
-    brings_up_to_date(&format!("{SINCE_5} PRAGMA user_version = 4"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} PRAGMA user_version = 3"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
+    brings_up_to_date(&format!("{SINCE_6} PRAGMA user_version = 5"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} PRAGMA user_version = 4"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} PRAGMA user_version = 3"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
 }
 
 /// Takes from a record what makes it older, opens it for reading and for writing, and adds to it.
