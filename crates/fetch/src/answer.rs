@@ -64,6 +64,20 @@ impl Answer {
         })
     }
 
+    /// The same where `known` was sent: what an answer that nothing changed does not give again holds on (RFC 9111, section 4.3.4).
+    #[must_use]
+    pub fn validators_since(&self, known: Option<Validators>) -> Option<Validators> {
+        let earlier = known.filter(|known| self.is_unchanged() && known.location == self.location.as_str());
+        match (self.validators(), earlier) {
+            (Some(own), Some(earlier)) => Some(Validators {
+                etag: own.etag.or(earlier.etag),
+                last_modified: own.last_modified.or(earlier.last_modified),
+                ..own
+            }),
+            (own, earlier) => own.or(earlier),
+        }
+    }
+
     /// Whether the server says that nothing changed since the validators that were sent.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {

@@ -4,6 +4,9 @@ use crate::exchange::Beyond;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::{self, Read};
 
+/// How many packed bytes are taken at a time.
+const BUFFER: usize = 16 << 10;
+
 /// Why a body could not be unpacked.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Packed {
@@ -16,7 +19,7 @@ pub(crate) enum Packed {
 }
 
 /// Takes off the codings that `Content-Encoding` names, the last first. A body that is not packed although it is said to be is taken as it is:
-/// servers send such.
+/// servers send such. They also send codings that nobody asked for, which are read if they can be.
 pub(crate) fn unpack(body: &[u8], codings: &str, limit: usize, beyond: Beyond) -> Result<Vec<u8>, Packed> {
     let codings = codings.split(',').map(|coding| coding.trim().to_ascii_lowercase());
     let codings: Vec<String> = codings.filter(|coding| !matches!(coding.as_str(), "" | "identity")).collect();
@@ -39,10 +42,26 @@ pub(crate) fn unpack(body: &[u8], codings: &str, limit: usize, beyond: Beyond) -
                 Err(Packed::Damaged(_)) => read(DeflateDecoder::new(body.as_slice()), limit, beyond)?,
                 other => other?,
             },
+            "zstd" if body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
+                let decoder = zstd::stream::read::Decoder::with_buffer(body.as_slice());
+                read(decoder.map_err(|error| Packed::Damaged(error.to_string()))?, limit, beyond)?
+            }
+            // Nothing marks what is packed so but that it is no text.
+            "br" if !looks_like_text(&body) => {
+                read(brotli_decompressor::Decompressor::new(body.as_slice(), BUFFER), limit, beyond)?
+            }
+            "br" | "zstd" => body,
             _ => return Err(Packed::Unknown(coding.clone())),
         };
     }
     Ok(body)
+}
+
+/// Whether bytes begin as markup or text does.
+fn looks_like_text(body: &[u8]) -> bool {
+    let head = &body[..body.len().min(256)];
+    let is_readable = |byte: &u8| *byte >= 32 && *byte != 127 || matches!(byte, b'\t' | b'\n' | b'\r');
+    head.iter().all(is_readable) && head.iter().filter(|byte| byte.is_ascii()).count() * 2 > head.len()
 }
 
 fn read(decoder: impl Read, limit: usize, beyond: Beyond) -> Result<Vec<u8>, Packed> {
@@ -81,11 +100,15 @@ mod tests {
     const PAGE: &[u8] = b"<p>The ferry to Halvik sails on Friday.</p>";
 
     #[test]
-    fn every_coding_that_is_asked_for_is_read() {
+    fn every_coding_is_read_whether_it_was_asked_for_or_not() {
         let gzip = all(GzEncoder::new(PAGE, Compression::fast()));
         let twice = all(GzEncoder::new(gzip.as_slice(), Compression::fast()));
         let zlib = all(ZlibEncoder::new(PAGE, Compression::fast()));
         let bare = all(DeflateEncoder::new(PAGE, Compression::fast()));
+        let zstd = zstd::bulk::compress(PAGE, 3).unwrap();
+        // One block that is not packed, and the end.
+        let size = u8::try_from(PAGE.len() - 1).unwrap();
+        let brotli = [&[0x0b | size << 7 & 0x80, size >> 1, 0x80][..], PAGE, &[3]].concat();
         for (body, codings) in [
             (PAGE.to_vec(), ""),
             (PAGE.to_vec(), "identity"),
@@ -93,6 +116,10 @@ mod tests {
             (twice, "gzip, x-gzip"),
             (zlib, "deflate"),
             (bare, "deflate"),
+            (zstd, "zstd"),
+            (brotli, "br"),
+            (PAGE.to_vec(), "br"),
+            (PAGE.to_vec(), "zstd"),
             (PAGE.to_vec(), "gzip"),
         ] {
             assert_eq!(whole(&body, codings, 1000).as_deref(), Ok(PAGE), "{codings}");
@@ -124,6 +151,7 @@ mod tests {
         gzip[last] ^= 0xff;
         assert!(matches!(whole(&gzip, "gzip", 1000), Err(Packed::Damaged(_))));
         assert!(matches!(whole(b"not packed", "deflate", 1000), Err(Packed::Damaged(_))));
-        assert_eq!(whole(b"x", "br", 10), Err(Packed::Unknown("br".to_owned())));
+        assert!(matches!(whole(&[0x8b, 0x04, 0x80, b'C'], "br", 1000), Err(Packed::Damaged(_))));
+        assert_eq!(whole(b"x", "compress", 10), Err(Packed::Unknown("compress".to_owned())));
     }
 }

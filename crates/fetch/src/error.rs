@@ -17,12 +17,14 @@ pub enum FetchError {
         reason: BadLocation,
     },
     /// There were more redirects than are followed, or they lead in a circle.
-    #[error("{location}: {hops} redirects were followed and there was yet another")]
+    #[error("{location}: {}", redirects(*hops, *is_circle))]
     TooManyRedirects {
         /// The last that redirected.
         location: Location,
         /// How many were followed.
         hops: usize,
+        /// Whether it leads back to one of them, or to itself.
+        is_circle: bool,
     },
     /// The robots file does not allow it.
     #[error("{location}: the site's robots.txt does not allow it (“{rule}”)")]
@@ -41,6 +43,8 @@ pub enum FetchError {
         location: Location,
         /// What happened.
         reason: String,
+        /// The earliest time at which the server wants to be asked again, where it said so.
+        retry_at: Option<Timestamp>,
     },
     /// The host has an address that is not of the public internet.
     #[error("{location}: the address of this host, {address}, is {what}")]
@@ -91,7 +95,7 @@ pub enum FetchError {
         reason: String,
     },
     /// The answer is larger than is taken.
-    #[error("{location}: the {part} is larger than {limit} bytes")]
+    #[error("{location}: the {part} is larger than {limit} {unit}")]
     TooLarge {
         /// The address.
         location: Location,
@@ -99,6 +103,8 @@ pub enum FetchError {
         part: &'static str,
         /// The limit.
         limit: usize,
+        /// What it counts: bytes, or the lines of a head.
+        unit: &'static str,
     },
     /// The body is packed in a way that is not read.
     #[error("{location}: the body is packed as “{coding}”, which was not asked for")]
@@ -183,7 +189,7 @@ impl FetchError {
     #[must_use]
     pub fn retry_at(&self) -> Option<Timestamp> {
         match self {
-            Self::Status { retry_at, .. } => *retry_at,
+            Self::Status { retry_at, .. } | Self::RobotsUnreachable { retry_at, .. } => *retry_at,
             Self::Resting { until, .. } => Some(*until),
             _ => None,
         }
@@ -216,6 +222,15 @@ impl FetchError {
             _ => "reading the answer",
         };
         Self::Timeout { location: location.clone(), doing }
+    }
+}
+
+/// What is wrong with redirects, for a person.
+fn redirects(hops: usize, is_circle: bool) -> String {
+    match (is_circle, hops) {
+        (true, 0) => "it redirects to itself".to_owned(),
+        (true, _) => "it redirects in a circle".to_owned(),
+        (false, _) => format!("{hops} redirects were followed and there was yet another"),
     }
 }
 

@@ -12,6 +12,9 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Body, Error};
 
+/// The most lines of a head; the client reads no more.
+const MOST_LINES: usize = 128;
+
 /// What a server sent.
 #[derive(Debug)]
 pub(crate) struct Raw {
@@ -116,7 +119,8 @@ fn body(
     location: &Location,
     policy: &Policy,
 ) -> Result<Vec<u8>, FetchError> {
-    let too_large = || FetchError::TooLarge { location: location.clone(), part: "body", limit };
+    let too_large =
+        || FetchError::TooLarge { location: location.clone(), part: "body", limit, unit: "bytes" };
     if beyond == Beyond::Refuse
         && response.body().content_length().is_some_and(|length| length > limit as u64)
     {
@@ -148,8 +152,15 @@ fn name(error: Error, location: &Location, policy: &Policy) -> FetchError {
         },
         Error::HostNotFound => FetchError::NoHost { location: place },
         Error::Timeout(what) => FetchError::timeout(location, what),
-        Error::LargeResponseHeader(..) => {
-            FetchError::TooLarge { location: place, part: "head", limit: policy.max_head_bytes }
+        Error::LargeResponseHeader(..) => FetchError::TooLarge {
+            location: place,
+            part: "head",
+            limit: policy.max_head_bytes,
+            unit: "bytes",
+        },
+        // The client's type for it has no name outside of it.
+        Error::Protocol(reason) if reason.to_string().ends_with("too many headers") => {
+            FetchError::TooLarge { location: place, part: "head", limit: MOST_LINES, unit: "lines" }
         }
         Error::Tls(reason) => FetchError::Tls { location: place, reason: reason.to_owned() },
         Error::Rustls(reason) => FetchError::Tls { location: place, reason: reason.to_string() },

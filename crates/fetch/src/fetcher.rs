@@ -31,8 +31,18 @@ pub struct Fetcher {
 #[derive(Debug, Clone)]
 struct Site {
     at: Timestamp,
+    /// When it is asked for again.
+    again: Timestamp,
     /// The file's text and what it says, or why it could not be had.
-    said: Result<(String, Robots), String>,
+    said: Result<(String, Robots), Unheard>,
+}
+
+/// Why a robots file could not be had.
+#[derive(Debug, Clone)]
+struct Unheard {
+    reason: String,
+    /// The earliest time at which the server wants to be asked again, where it said so.
+    retry_at: Option<Timestamp>,
 }
 
 impl Fetcher {
@@ -41,7 +51,10 @@ impl Fetcher {
     pub fn new(policy: Policy, known: Vec<KnownRobots>) -> Self {
         let site = |known: KnownRobots| {
             let robots = Robots::parse(&known.text, &policy.product);
-            (known.origin, Site { at: known.at, said: Ok((known.text, robots)) })
+            (
+                known.origin,
+                Site { at: known.at, again: after(known.at, ROBOTS_HOLD), said: Ok((known.text, robots)) },
+            )
         };
         let robots = Mutex::new(known.into_iter().map(site).collect());
         Self { client: client(&policy), gates: Gates::default(), robots, policy }
@@ -94,9 +107,9 @@ impl Fetcher {
                 self.ask(&location, known, robots.delay(), self.policy.max_body_bytes, Beyond::Refuse)?;
             if let Some(leads_to) = raw.leads_to.as_deref().filter(|_| is_redirect(raw.status)) {
                 let next = next(&location, leads_to)?;
-                let came_from = |hop: &Hop| hop.from == next;
-                if hops.len() == self.policy.max_redirects || next == location || hops.iter().any(came_from) {
-                    return Err(FetchError::TooManyRedirects { location, hops: hops.len() });
+                let is_circle = next == location || hops.iter().any(|hop| hop.from == next);
+                if is_circle || hops.len() == self.policy.max_redirects {
+                    return Err(FetchError::TooManyRedirects { location, hops: hops.len(), is_circle });
                 }
                 hops.push(Hop { from: location, status: raw.status });
                 location = next;
@@ -134,14 +147,25 @@ impl Fetcher {
             }
             304 if was_asked => Ok(answer),
             _ => {
-                let wait = answer.header("retry-after").filter(|_| matches!(status, 429 | 503));
-                let retry_at = wait.and_then(|value| retry_at(value, at));
-                if let Some(until) = retry_at {
-                    lock(&self.gates.of(answer.location.host())).resting_until = Some(until);
-                }
+                let retry_at = self.rest(status, &answer.headers, at, &answer.location);
                 Err(FetchError::Status { answer: Box::new(answer), retry_at })
             }
         }
+    }
+
+    /// Leaves a busy server alone for as long as it asks; until when.
+    fn rest(
+        &self,
+        status: u16,
+        headers: &[(String, String)],
+        at: Timestamp,
+        location: &Location,
+    ) -> Option<Timestamp> {
+        let (_, wait) =
+            headers.iter().find(|(name, _)| name == "retry-after").filter(|_| matches!(status, 429 | 503))?;
+        let until = retry_at(wait, at)?;
+        lock(&self.gates.of(location.host())).resting_until = Some(until);
+        Some(until)
     }
 
     fn packed(&self, error: Packed, location: &Location) -> FetchError {
@@ -151,6 +175,7 @@ impl Fetcher {
                 location,
                 part: "unpacked body",
                 limit: self.policy.max_unpacked_bytes,
+                unit: "bytes",
             },
             Packed::Damaged(reason) => FetchError::Damaged { location, reason },
             Packed::Unknown(coding) => FetchError::UnknownCoding { location, coding },
@@ -193,29 +218,33 @@ impl Fetcher {
     fn robots_for(&self, location: &Location) -> Result<Robots, FetchError> {
         let origin = location.origin();
         let known = lock(&self.robots).get(&origin).cloned();
-        let age = |site: &Site| Timestamp::now().duration_since(site.at);
-        let holds = |site: &Site| age(site) < if site.said.is_ok() { ROBOTS_HOLD } else { ROBOTS_RETRY };
         let site = match known {
-            Some(site) if holds(&site) => site,
+            Some(site) if site.again > Timestamp::now() => site,
             old => {
                 let said = self.read_robots(&location.robots());
+                let at = Timestamp::now();
                 let site = match (said, old) {
-                    // A file that was read before is better than none (RFC 9309, section 2.3.1.4).
-                    (Err(Unread::Unreachable(_)), Some(old)) if old.said.is_ok() => old,
-                    (Err(Unread::Unreachable(reason)), _) => Site { at: Timestamp::now(), said: Err(reason) },
+                    (Err(Unread::Unreachable(why)), old) => {
+                        let again = why.retry_at.unwrap_or_else(|| after(at, ROBOTS_RETRY));
+                        match old {
+                            // A file that was read before is better than none (RFC 9309, section 2.3.1.4).
+                            Some(old) if old.said.is_ok() => Site { again, ..old },
+                            _ => Site { at, again, said: Err(why) },
+                        }
+                    }
                     (Err(Unread::Refused(error)), _) => return Err(error.at(location)),
                     (Ok(text), _) => {
                         let robots = Robots::parse(&text, &self.policy.product);
-                        Site { at: Timestamp::now(), said: Ok((text, robots)) }
+                        Site { at, again: after(at, ROBOTS_HOLD), said: Ok((text, robots)) }
                     }
                 };
                 lock(&self.robots).insert(origin, site.clone());
                 site
             }
         };
-        site.said
-            .map(|(_, robots)| robots)
-            .map_err(|reason| FetchError::RobotsUnreachable { location: location.clone(), reason })
+        site.said.map(|(_, robots)| robots).map_err(|Unheard { reason, retry_at }| {
+            FetchError::RobotsUnreachable { location: location.clone(), reason, retry_at }
+        })
     }
 
     /// The text of a robots file; empty where the site has none.
@@ -234,7 +263,7 @@ impl Fetcher {
                 ) if location == *first => {
                     return Err(Unread::Refused(error));
                 }
-                Err(error) => return Err(Unread::Unreachable(error.to_string())),
+                Err(error) => return Err(Unread::because(error.to_string())),
             };
             match raw.status {
                 200..=299 => {
@@ -242,17 +271,19 @@ impl Fetcher {
                     let coding = coding.map_or("", |(_, value)| value.as_str());
                     return match unpack(&raw.body, coding, Robots::MOST_BYTES, Beyond::Cut) {
                         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-                        Err(error) => Err(Unread::Unreachable(self.packed(error, &location).to_string())),
+                        Err(error) => Err(Unread::because(self.packed(error, &location).to_string())),
                     };
                 }
                 status if is_redirect(status) => {
                     let Some(leads_to) = raw.leads_to else { return Ok(String::new()) };
                     location =
-                        next(&location, &leads_to).map_err(|error| Unread::Unreachable(error.to_string()))?;
+                        next(&location, &leads_to).map_err(|error| Unread::because(error.to_string()))?;
                 }
                 // “Too many requests” is no word on what is allowed.
                 429 | 500..=599 => {
-                    return Err(Unread::Unreachable(format!("the server answered {}", raw.status)));
+                    let retry_at = self.rest(raw.status, &raw.headers, raw.at, &location);
+                    let reason = format!("the server answered {}", raw.status);
+                    return Err(Unread::Unreachable(Unheard { reason, retry_at }));
                 }
                 _ => return Ok(String::new()),
             }
@@ -264,9 +295,20 @@ impl Fetcher {
 /// Why a robots file could not be read.
 enum Unread {
     /// It may be there: until it is read, nothing is allowed.
-    Unreachable(String),
+    Unreachable(Unheard),
     /// The host may not be asked at all.
     Refused(FetchError),
+}
+
+impl Unread {
+    fn because(reason: String) -> Self {
+        Self::Unreachable(Unheard { reason, retry_at: None })
+    }
+}
+
+/// The end of time where there is no such time.
+fn after(at: Timestamp, wait: SignedDuration) -> Timestamp {
+    at.saturating_add(wait).unwrap_or(Timestamp::MAX)
 }
 
 fn is_redirect(status: u16) -> bool {

@@ -9,6 +9,7 @@
 //!   looked at, and the connection goes to an address that was looked at. Redirects are followed here, hop by hop, so that each is
 //!   checked like the first. No proxy is used: behind one, none of this could be promised.
 //! * **What comes is kept as it came**: [`Answer::to_warc`] gives it as a record of a web archive, with its head, its address and its time.
+//!   Of the head the names of the lines come in small letters, and the words behind the status code do not come at all: the client keeps neither.
 //! * **Everything is bounded**: time, redirects, and the size of heads, bodies, and what bodies unpack to.
 //! * No cookie is kept or sent, no credentials, no referrer.
 //!

@@ -1,11 +1,14 @@
 use jiff::fmt::rfc2822::DateTimeParser;
-use jiff::{Timestamp, ToSpan};
+use jiff::{RoundMode, Timestamp, TimestampRound, ToSpan, Unit};
 
 /// The longest wait that is believed; beyond lies a mistake.
 const LONGEST_DAYS: i64 = 7;
 
-/// The time of `Retry-After` (RFC 9110, section 10.2.3): seconds from `now`, or a date. None where it is neither; `now` where it is past.
+/// The time of `Retry-After` (RFC 9110, section 10.2.3): seconds from `now`, or a date. None where it is neither; `now` where it is past. It is a
+/// whole second, as people and records have times: the next where it would be a part of one.
 pub(crate) fn retry_at(value: &str, now: Timestamp) -> Option<Timestamp> {
+    let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
+    let now = now.round(up).unwrap_or(now);
     let value = value.trim();
     let latest = now.checked_add((LONGEST_DAYS * 24).hours()).ok()?;
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -25,6 +28,8 @@ mod tests {
     fn seconds_and_dates_are_read() {
         let now: Timestamp = "2031-05-02T08:00:00Z".parse().unwrap();
         let at = |value| retry_at(value, now).map(|at| at.to_string());
+        let part = "2031-05-02T08:00:00.52Z".parse().unwrap();
+        assert_eq!(retry_at("120", part).unwrap().to_string(), "2031-05-02T08:02:01Z");
         assert_eq!(at("120").as_deref(), Some("2031-05-02T08:02:00Z"));
         assert_eq!(at(" 0 ").as_deref(), Some("2031-05-02T08:00:00Z"));
         assert_eq!(at("Fri, 02 May 2031 08:30:00 GMT").as_deref(), Some("2031-05-02T08:30:00Z"));

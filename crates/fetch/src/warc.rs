@@ -20,7 +20,8 @@ impl Answer {
         }
         block.extend(b"\r\n");
         block.extend(&self.received);
-        let at = self.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        // Two answers within a second may be alike to the last byte, and are two all the same.
+        let at = self.at.strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_string();
         let head = format!(
             "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{}>\r\nWARC-Target-URI: {}\r\nWARC-Date: {at}\r\n\
              WARC-Block-Digest: sha256:{}\r\nWARC-Payload-Digest: sha256:{}\r\nContent-Type: application/http;msgtype=response\r\n\
@@ -83,7 +84,7 @@ mod tests {
         assert_eq!(&record[end..], block);
         for line in [
             "WARC/1.1\r\nWARC-Type: response\r\n",
-            "\r\nWARC-Target-URI: https://courier.example/talks\r\nWARC-Date: 2031-05-02T08:00:00Z\r\n",
+            "\r\nWARC-Target-URI: https://courier.example/talks\r\nWARC-Date: 2031-05-02T08:00:00.250000Z\r\n",
             &format!("\r\nContent-Length: {}\r\n", block.len()),
         ] {
             assert!(head.contains(line), "{line} in {head}");

@@ -218,7 +218,15 @@ fn what_has_not_changed_is_not_sent_again() {
     let validators = first.validators().unwrap();
     let second = known.get(&server.url("/page"), Some(&validators)).unwrap();
     assert!(second.is_unchanged() && second.body.is_empty());
+    assert_eq!(
+        second.validators_since(Some(validators.clone())),
+        Some(validators.clone()),
+        "not all is given again"
+    );
+    assert_eq!(first.validators_since(None), Some(validators.clone()));
     let elsewhere = known.get(&server.url("/other"), Some(&validators)).unwrap();
+    let of_page = Validators { etag: Some("\"v0\"".to_owned()), ..validators.clone() };
+    assert_ne!(elsewhere.validators_since(Some(of_page.clone())), Some(of_page), "a new state has its own");
     assert!(!elsewhere.is_unchanged(), "validators are sent to no other address");
     let odd = Validators { etag: Some("a\r\nx: y".to_owned()), ..validators };
     assert!(!known.get(&server.url("/page"), Some(&odd)).unwrap().is_unchanged());
@@ -340,6 +348,33 @@ fn a_body_that_is_said_to_be_too_large_is_not_read() {
 }
 
 #[test]
+fn a_head_of_very_many_lines_is_too_large_and_not_damaged() {
+    let many: String = (0..150).map(|number| format!("x-{number}: y\r\n")).collect();
+    let error = fails(&Server::with(ok(&many, PAGE)), |error| {
+        matches!(error, FetchError::TooLarge { part: "head", unit: "lines", .. })
+    });
+    assert!(
+        !error.is_passing() && error.to_string().ends_with("the head is larger than 128 lines"),
+        "{error}"
+    );
+    let fewer: String = (0..120).map(|number| format!("x-{number}: y\r\n")).collect();
+    assert_eq!(get(&Server::with(ok(&fewer, PAGE)), "/page").unwrap().body, PAGE);
+}
+
+#[test]
+fn a_packing_that_nobody_asked_for_is_read_and_kept() {
+    // The page as one block that is not packed.
+    let size = u8::try_from(PAGE.len() - 1).unwrap();
+    let brotli = [&[0x0b | size << 7 & 0x80, size >> 1, 0x80][..], PAGE, &[3]].concat();
+    let answer = get(&Server::with(ok("content-encoding: br\r\n", &brotli)), "/page").unwrap();
+    assert_eq!((answer.body.as_slice(), answer.received), (PAGE, brotli));
+    let zeros = zstd::bulk::compress(&vec![0; 10 << 20], 3).unwrap();
+    fails(&Server::with(ok("content-encoding: zstd\r\n", &zeros)), |error| {
+        matches!(error, FetchError::TooLarge { part: "unpacked body", .. })
+    });
+}
+
+#[test]
 fn a_body_of_another_length_than_said_is_damaged_or_cut() {
     fails(&Server::with("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\nshort"), |error| {
         matches!(error, FetchError::Damaged { .. })
@@ -401,7 +436,7 @@ fn a_bomb_is_stopped_and_a_damaged_packing_told() {
     fails(&Server::with(ok("content-encoding: gzip\r\n", &damaged)), |error| {
         matches!(error, FetchError::Damaged { .. })
     });
-    fails(&Server::with(ok("content-encoding: br\r\n", b"abc")), |error| {
+    fails(&Server::with(ok("content-encoding: compress\r\n", b"abc")), |error| {
         matches!(error, FetchError::UnknownCoding { .. })
     });
     let unpacked = get(&Server::with(ok("content-encoding: gzip\r\n", PAGE)), "/page").unwrap();
@@ -450,10 +485,12 @@ fn a_connection_that_is_cut_off_is_told_and_tried_once_more() {
 #[test]
 fn redirects_in_a_circle_or_without_end_are_given_up() {
     let circle = Server::of(&[("/page", redirect("/b")), ("/b", redirect("/page"))]);
-    fails(&circle, |error| matches!(error, FetchError::TooManyRedirects { hops: 1, .. }));
-    fails(&Server::with(redirect("/page")), |error| {
+    let error = fails(&circle, |error| matches!(error, FetchError::TooManyRedirects { hops: 1, .. }));
+    assert!(error.to_string().ends_with(": it redirects in a circle"), "{error}");
+    let error = fails(&Server::with(redirect("/page")), |error| {
         matches!(error, FetchError::TooManyRedirects { hops: 0, .. })
     });
+    assert!(error.to_string().ends_with("/page: it redirects to itself"), "{error}");
     let endless = Server::start(|head, stream| {
         let path = path_of(head);
         let page = if path == "/robots.txt" {
@@ -463,7 +500,8 @@ fn redirects_in_a_circle_or_without_end_are_given_up() {
         };
         let _ = stream.write_all(&page);
     });
-    fails(&endless, |error| matches!(error, FetchError::TooManyRedirects { hops: 10, .. }));
+    let error = fails(&endless, |error| matches!(error, FetchError::TooManyRedirects { hops: 10, .. }));
+    assert!(error.to_string().ends_with("10 redirects were followed and there was yet another"), "{error}");
     assert_eq!(endless.asked().len(), 11);
 }
 
@@ -684,6 +722,61 @@ fn robots_that_cannot_be_had_allow_nothing() {
         let old = KnownRobots { at: "2020-01-01T00:00:00Z".parse().unwrap(), ..none_at(&server) };
         Fetcher::new(policy(), vec![old]).get(&server.url("/page"), None).unwrap();
     }
+}
+
+#[test]
+fn a_robots_file_that_asks_for_a_rest_gets_it() {
+    let busy = |wait: &str| format!("HTTP/1.1 503 Busy\r\nretry-after: {wait}\r\ncontent-length: 0\r\n\r\n");
+    let server = with_robots(busy("3600"));
+    let fetcher = fetcher();
+    let error = fetcher.get(&server.url("/page"), None).unwrap_err();
+    let until = error.retry_at().unwrap();
+    let wait = until.duration_since(jiff::Timestamp::now()).as_secs();
+    assert!(
+        matches!(error, FetchError::RobotsUnreachable { .. }) && (3500..=3601).contains(&wait),
+        "{error:?}"
+    );
+    assert_eq!(until.subsec_nanosecond(), 0, "{error}");
+    let again = fetcher.get(&server.url("/open"), None).unwrap_err();
+    assert_eq!(again.retry_at(), Some(until));
+    assert_eq!(server.heads.lock().unwrap().len(), 1);
+    // Also where an older file is known.
+    let server = with_robots(busy("3600"));
+    let old = KnownRobots { at: "2020-01-01T00:00:00Z".parse().unwrap(), ..none_at(&server) };
+    let fetcher = Fetcher::new(policy(), vec![old]);
+    for _ in 0..2 {
+        let error = fetcher.get(&server.url("/page"), None).unwrap_err();
+        assert!(matches!(error, FetchError::Resting { .. }), "{error:?}");
+    }
+    assert_eq!(server.heads.lock().unwrap().len(), 1);
+    // A short rest is waited for.
+    let count = Mutex::new(0);
+    let server = Server::start(move |head, stream| {
+        let mut count = count.lock().unwrap();
+        *count += 1;
+        let page = if path_of(head) == "/page" {
+            ok("", PAGE)
+        } else if *count == 1 {
+            busy("1").into_bytes()
+        } else {
+            b"HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n".to_vec()
+        };
+        let _ = stream.write_all(&page);
+    });
+    let patient = Fetcher::new(Policy { retries: 1, ..policy() }, Vec::new());
+    assert_eq!(patient.get(&server.url("/page"), None).unwrap().body, PAGE);
+}
+
+#[test]
+fn a_robots_file_that_could_be_had_once_is_not_asked_for_with_every_page() {
+    let server = with_robots("HTTP/1.1 500 Failed\r\ncontent-length: 0\r\n\r\n");
+    let old = KnownRobots { at: "2020-01-01T00:00:00Z".parse().unwrap(), ..none_at(&server) };
+    let fetcher = Fetcher::new(policy(), vec![old.clone()]);
+    for _ in 0..3 {
+        fetcher.get(&server.url("/page"), None).unwrap();
+    }
+    assert_eq!(server.heads.lock().unwrap().len(), 4, "one of them for the robots file");
+    assert_eq!(fetcher.known_robots(), [old]);
 }
 
 #[test]

@@ -112,6 +112,18 @@ pub fn parse_kept(raw: &[u8], path: &str) -> Vec<Page> {
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_default()
 }
 
+/// The page in a kept copy that is one page; none where it cannot be read again.
+#[must_use]
+pub fn kept_page(raw: &[u8], path: &str) -> Option<Page> {
+    // A page may nest more deeply than the stack of the thread that asks.
+    let pages = thread::scope(|scope| {
+        let parse = || parse_kept(raw, path);
+        thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse).ok()?.join().ok()
+    });
+    let mut pages = pages?.into_iter();
+    pages.next().filter(|_| pages.next().is_none())
+}
+
 /// The readings of a kept copy.
 #[must_use]
 pub fn read_kept(reader: &Reader, raw: &[u8], path: &str) -> Vec<Reading> {

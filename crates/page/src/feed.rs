@@ -8,6 +8,8 @@ use onrecord_text::{
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How deep the elements of a feed nest, as in HTML; what lies deeper is text of the deepest, so that a feed that closes nothing takes no
 /// more time than another.
@@ -16,12 +18,22 @@ const DEEPEST: usize = 512;
 /// hundreds of bytes, and a feed of nothing but tags could have one in thirteen.
 const ENTRIES: usize = 20_000;
 const BYTES_AN_ENTRY: usize = 128;
+/// So many elements that lie in each other can say what relative addresses count from (`xml:base`).
+const MOST_BASES: usize = 8;
+/// What parts one author's name from the next while an entry is read; XML can have no such character.
+const NEXT_AUTHOR: char = '\u{1f}';
 
 /// An entry of a feed as it stands there.
 #[derive(Debug, Clone, Default)]
 struct Entry {
+    /// The address in the text of its `link`, that in an attribute of it, and its id: the first that there is leads to its page.
     link: String,
+    href: String,
+    id: String,
+    /// What a relative address counts from.
+    base: Vec<Arc<str>>,
     title: String,
+    /// The names of its authors, [`NEXT_AUTHOR`] between them.
     author: String,
     published: String,
     updated: String,
@@ -33,6 +45,7 @@ struct Entry {
 struct Feed {
     title: String,
     link: String,
+    href: String,
     language: String,
     entries: Vec<Entry>,
 }
@@ -63,19 +76,52 @@ pub(crate) fn references(text: &str, is_json: bool) -> References {
     let mut notes = Vec::new();
     let feed = if is_json { json_of(text, &mut notes) } else { xml(text, &mut notes) };
     let named = |words: &str| Some(words.trim().to_owned()).filter(|words| !words.is_empty());
-    let pages = feed.entries.iter().filter(|entry| entry.link.starts_with("http")).map(|entry| {
+    let pages = feed.entries.iter().filter_map(|entry| {
         let dating = published(entry);
         let is_change = dating.earliest.is_none();
-        Reference {
-            url: entry.link.trim().to_owned(),
+        Some(Reference {
+            url: entry.address()?.to_owned(),
+            base: entry.base.clone(),
             title: named(&entry.title),
-            outlet: named(&feed.title),
+            outlet: named(&squeezed(&feed.title)),
             language: named(&feed.language),
             published: Some(dating.clone()).filter(|dating| dating.is_known() && !is_change),
             changed: stamp::machine_date(&entry.updated).map(|(day, _)| day),
-        }
+        })
     });
     References { kind: ListKind::Feed, pages: pages.collect(), lists: Vec::new(), notes }
+}
+
+impl Entry {
+    /// Where its page is, as the feed has it: a relative address may be one. An id is one only where it is whole.
+    fn address(&self) -> Option<&str> {
+        let links = [&self.link, &self.href].map(|link| link.trim());
+        links
+            .into_iter()
+            .chain([self.id.trim()].into_iter().filter(|id| id.starts_with("http")))
+            .find(|link| !link.is_empty())
+    }
+
+    /// Who wrote it: every name once, as they stand there. A mail address with a name in it does not stand beside that name.
+    fn byline(&self) -> String {
+        let mut seen = BTreeSet::new();
+        let names: Vec<String> = self.author.split(NEXT_AUTHOR).map(squeezed).collect();
+        let names =
+            names.iter().filter(|name| !name.is_empty() && seen.insert(name.as_str())).collect::<Vec<_>>();
+        let is_said_by_another = |own: &str| {
+            own.contains('@')
+                && names.iter().any(|name| name.len() < own.len() && own.contains(name.as_str()))
+        };
+        // More names than anybody signs with are not compared with each other.
+        let few = names.len() <= 32;
+        let kept = names.iter().filter(|name| !few || !is_said_by_another(name)).map(|name| name.as_str());
+        kept.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Words with one space between them.
+fn squeezed(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Where the text of an element goes.
@@ -95,9 +141,13 @@ enum Field {
 fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
+    // Feeds are put together from parts that nobody has escaped: "AT&T", "?a=1&b=2".
+    reader.config_mut().allow_dangling_amp = true;
     let mut feed = Feed::default();
     let mut entry: Option<Entry> = None;
     let mut open: Vec<String> = Vec::new();
+    // What relative addresses count from, with how many elements lie around it.
+    let mut bases: Vec<(usize, Arc<str>)> = Vec::new();
     let room = ENTRIES + text.len() / BYTES_AN_ENTRY;
     let mut left_out = 0_usize;
     // Elements that are open inside the deepest that is kept.
@@ -106,11 +156,17 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = local(tag.name().as_ref());
+                if let Some(base) = attribute(&tag, "xml:base").filter(|_| bases.len() < MOST_BASES) {
+                    bases.push((open.len(), base.trim().into()));
+                }
                 if matches!(name.as_str(), "item" | "entry") {
-                    entry = Some(Entry::default());
+                    entry = Some(Entry { base: within(&bases), ..Entry::default() });
                 }
                 if name == "link" {
                     link(&mut feed, entry.as_mut(), &tag);
+                }
+                if let Some(entry) = entry.as_mut().filter(|_| is_author(&name, &open)) {
+                    entry.next_author();
                 }
                 mark_up(entry.as_mut(), &open, &name, false);
                 if feed.language.is_empty() {
@@ -144,6 +200,7 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
                 // An end tag closes its own element and whatever was left open inside it.
                 if let Some(at) = open.iter().rposition(|own| *own == name) {
                     open.truncate(at);
+                    bases.retain(|(around, _)| *around < at);
                 }
             }
             Ok(Event::Text(words)) => {
@@ -188,6 +245,25 @@ fn xml(text: &str, notes: &mut Vec<Note>) -> Feed {
     feed
 }
 
+fn within(bases: &[(usize, Arc<str>)]) -> Vec<Arc<str>> {
+    bases.iter().map(|(_, base)| Arc::clone(base)).collect()
+}
+
+impl Entry {
+    /// Ends the name of the author before, where there is one.
+    fn next_author(&mut self) {
+        if !self.author.trim_end().is_empty() && !self.author.trim_end().ends_with(NEXT_AUTHOR) {
+            self.author.push(NEXT_AUTHOR);
+        }
+    }
+}
+
+/// Whether an element names an author: by its text, or by another inside it.
+fn is_author(name: &str, around: &[String]) -> bool {
+    matches!(name, "author" | "dc:creator" | "creator")
+        || name == "name" && around.last().is_some_and(|own| own == "author")
+}
+
 /// An element's name in small letters, without the prefix that some writers give to Atom's own elements.
 fn local(name: &str) -> String {
     let name = name.to_ascii_lowercase();
@@ -201,9 +277,14 @@ fn local(name: &str) -> String {
 fn link(feed: &mut Feed, entry: Option<&mut Entry>, tag: &quick_xml::events::BytesStart<'_>) {
     let to = attribute(tag, "rel").unwrap_or_else(|| "alternate".into());
     let Some(address) = attribute(tag, "href").filter(|_| to == "alternate") else { return };
-    let place = entry.map_or(&mut feed.link, |entry| &mut entry.link);
-    if place.is_empty() {
-        *place = address.replace("&amp;", "&");
+    let address = address.replace("&amp;", "&");
+    match entry {
+        Some(entry) if entry.href.is_empty() => {
+            entry.base.extend(attribute(tag, "xml:base").map(Arc::from));
+            entry.href = address;
+        }
+        None if feed.href.is_empty() => feed.href = address,
+        _ => {}
     }
 }
 
@@ -252,15 +333,15 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
         Some(entry) => {
             let place = match field {
                 Field::Title if matches!(parent, "item" | "entry") => &mut entry.title,
-                Field::Link if parent == "item" => {
-                    entry.link.push_str(words.trim());
+                Field::Link if parent == "item" => &mut entry.link,
+                // An entry's permanent id is its address where no link says more.
+                Field::Id if parent == "item" => &mut entry.id,
+                // Between the parts of an author stand line ends, of which one is as good as many.
+                Field::Author if words.trim().is_empty() && entry.author.ends_with([' ', NEXT_AUTHOR]) => {
                     return;
                 }
-                // An entry's permanent id is its address where no link says more.
-                Field::Id
-                    if parent == "item" && entry.link.is_empty() && words.trim().starts_with("http") =>
-                {
-                    entry.link.push_str(words.trim());
+                Field::Author if words.trim().is_empty() => {
+                    entry.author.push(' ');
                     return;
                 }
                 Field::Author => &mut entry.author,
@@ -273,9 +354,10 @@ fn add(feed: &mut Feed, entry: Option<&mut Entry>, open: &[String], words: &str)
             place.push_str(words);
         }
         None if matches!(parent, "channel" | "feed") => match field {
-            Field::Title => feed.title.push_str(words.trim()),
-            Field::Link => feed.link.push_str(words.trim()),
-            Field::Language => feed.language.push_str(words.trim()),
+            // A reference (`&amp;`) comes as a piece of its own, so that what stands around the whole is taken off in the end.
+            Field::Title => feed.title.push_str(words),
+            Field::Link => feed.link.push_str(words),
+            Field::Language => feed.language.push_str(words),
             _ => {}
         },
         None => {}
@@ -286,21 +368,28 @@ fn of_json(value: &Value) -> Feed {
     let word =
         |node: &Value, name: &str| node.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let author = |node: &Value| {
-        let first = node.get("authors").and_then(|list| list.get(0)).or_else(|| node.get("author"));
-        first.map(|author| word(author, "name")).unwrap_or_default()
+        let several = node.get("authors").and_then(Value::as_array).filter(|list| !list.is_empty());
+        let names = several
+            .map_or_else(|| node.get("author").into_iter().collect(), |list| list.iter().collect::<Vec<_>>());
+        names
+            .into_iter()
+            .map(|author| word(author, "name"))
+            .collect::<Vec<_>>()
+            .join(&NEXT_AUTHOR.to_string())
     };
     let entries = value.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     Feed {
         title: word(value, "title"),
         link: word(value, "home_page_url"),
+        href: String::new(),
         language: word(value, "language"),
         entries: entries
             .iter()
             .map(|item| Entry {
-                link: [word(item, "url"), word(item, "external_url"), word(item, "id")]
-                    .into_iter()
-                    .find(|link| link.starts_with("http"))
-                    .unwrap_or_default(),
+                link: word(item, "url"),
+                href: word(item, "external_url"),
+                id: word(item, "id"),
+                base: Vec::new(),
                 title: word(item, "title"),
                 author: author(item),
                 published: word(item, "date_published"),
@@ -331,7 +420,7 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
         let body = if entry.content.trim().is_empty() { &entry.summary } else { &entry.content };
         let parts = [
             html::readable(&entry.title, limits).replace("\n\n", " "),
-            entry.author.trim().to_owned(),
+            entry.byline(),
             html::readable(body, limits),
         ];
         let length: usize = parts.iter().map(|part| part.len() + 2).sum();
@@ -366,13 +455,15 @@ fn page(input: Input<'_>, feed: Feed, mut notes: Vec<Note>, limits: &Limits) -> 
     if items.is_empty() {
         notes.push(Note::page("The feed has no entries."));
     }
-    let name = feed.title.trim().to_owned();
+    let name = squeezed(&feed.title);
+    let link =
+        [feed.link.trim(), feed.href.trim()].into_iter().find(|link| !link.is_empty()).unwrap_or_default();
     let language = Some(feed.language.trim().replace('_', "-")).filter(|tag| !tag.is_empty());
     Page {
         sha256,
         path: input.path.to_owned(),
-        url: Some(feed.link.trim().to_owned()).filter(|link| link.starts_with("http")),
-        outlet: (!name.is_empty()).then(|| Outlet { name, domain: outlet::domain_of(feed.link.trim()) }),
+        url: Some(link.to_owned()).filter(|link| link.starts_with("http")),
+        outlet: (!name.is_empty()).then(|| Outlet { name, domain: outlet::domain_of(link) }),
         language: language.or_else(|| language::of(&text)),
         format: Format::Feed,
         items,

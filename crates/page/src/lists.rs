@@ -7,6 +7,7 @@ use onrecord_text::{
 };
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::sync::Arc;
 
 /// What a list of references is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,10 @@ pub enum ListKind {
 /// The dates are candidates: a page's own word goes before them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reference {
-    /// Its address, as the list has it.
+    /// Its address, as the list has it: it may be relative, to the list's own address.
     pub url: String,
+    /// What a relative address counts from instead, where the list says so (`xml:base`): each counts from the one before.
+    pub base: Vec<Arc<str>>,
     /// Its headline, or a feed's name.
     pub title: Option<String>,
     /// Who publishes it.
@@ -79,17 +82,23 @@ pub fn references(bytes: &[u8], limits: &Limits) -> Option<References> {
 /// A sitemap with headlines as a page of them, each dated; other lists are no pages, and the reason says what they are.
 pub(crate) fn read(input: Input<'_>, decoded: Decoded<'_>, limits: &Limits) -> Result<Page, Unreadable> {
     let list = xml(&decoded.text);
+    // What was wrong with a list may be why there is so little in it.
+    let damage: String =
+        list.notes.iter().map(|note| format!(". {}", note.message.trim_end_matches('.'))).collect();
     let unreadable = |reason: String, hint: &str| Unreadable {
         path: input.path.to_owned(),
-        reason,
+        reason: reason + &damage,
         hint: hint.to_owned(),
     };
-    const FOLLOW: &str = "Add the pages themselves.";
+    const FOLLOW: &str = "Add the pages themselves, or follow its address with `onrecord watch`.";
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match list.kind {
         ListKind::Opml => {
             let reason = format!("it is a list of {} (OPML), not a page", counted(list.lists.len(), "feed"));
-            return Err(unreadable(reason, "Add the feeds themselves, or the pages in them."));
+            return Err(unreadable(
+                reason,
+                "Follow the feeds in it with `onrecord watch`, or add the pages in them.",
+            ));
         }
         ListKind::SitemapIndex => {
             let reason = format!("it is a list of {}, not a page", counted(list.lists.len(), "sitemap"));
@@ -177,6 +186,9 @@ fn by_then(day: Date) -> Dating {
 fn xml(text: &str) -> References {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
+    // Addresses often stand in a list as browsers show them: "?a=1&b=2".
+    reader.config_mut().allow_dangling_amp = true;
+    let mut prefix: Option<String> = None;
     let mut list =
         References { kind: ListKind::Sitemap, pages: Vec::new(), lists: Vec::new(), notes: Vec::new() };
     let mut entry: Option<Raw> = None;
@@ -185,6 +197,8 @@ fn xml(text: &str) -> References {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = tag.name().as_ref().to_ascii_lowercase();
+                let own = prefix.get_or_insert_with(|| prefix_of(&name).to_owned());
+                let name = own_name(name, own);
                 match name.as_str() {
                     "opml" => list.kind = ListKind::Opml,
                     "sitemapindex" => list.kind = ListKind::SitemapIndex,
@@ -200,7 +214,8 @@ fn xml(text: &str) -> References {
                 }
             }
             Ok(Event::End(tag)) => {
-                let name = tag.name().as_ref().to_ascii_lowercase();
+                let name =
+                    own_name(tag.name().as_ref().to_ascii_lowercase(), prefix.as_deref().unwrap_or_default());
                 if matches!(name.as_str(), "url" | "sitemap")
                     && let Some(reference) = entry.take().and_then(Raw::reference)
                 {
@@ -239,6 +254,20 @@ fn xml(text: &str) -> References {
     list
 }
 
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn prefix_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
+}
+
+/// The name of an element without the prefix that the writer has given to all of the list's own, which is that of the outermost.
+fn own_name(name: String, prefix: &str) -> String {
+    if !prefix.is_empty() && prefix_of(&name) == prefix { local(&name).to_owned() } else { name }
+}
+
 /// An entry of a sitemap as it stands there.
 #[derive(Debug, Default)]
 struct Raw {
@@ -253,13 +282,14 @@ struct Raw {
 fn add(entry: Option<&mut Raw>, open: &[String], words: &str) {
     let (Some(entry), Some(name)) = (entry, open.last()) else { return };
     let parent = open.len().checked_sub(2).and_then(|at| open.get(at)).map_or("", String::as_str);
-    let place = match name.as_str() {
-        "loc" if matches!(parent, "url" | "sitemap") => &mut entry.address,
-        "lastmod" => &mut entry.changed,
-        "news:title" => &mut entry.title,
-        "news:publication_date" => &mut entry.published,
-        "news:name" => &mut entry.outlet,
-        "news:language" => &mut entry.language,
+    let place = match (local(parent), name.as_str()) {
+        ("url" | "sitemap", "loc") => &mut entry.address,
+        (_, "lastmod") => &mut entry.changed,
+        // The prefix of what is said of news is the writer's choice; images and films have titles, too.
+        ("news", name) if local(name) == "title" => &mut entry.title,
+        ("news", name) if local(name) == "publication_date" => &mut entry.published,
+        ("publication", name) if local(name) == "name" => &mut entry.outlet,
+        ("publication", name) if local(name) == "language" => &mut entry.language,
         _ => return,
     };
     place.push_str(words);
@@ -271,6 +301,7 @@ impl Raw {
         let day = |words: &str| stamp::machine_date(words);
         Some(Reference {
             url: named(self.address)?,
+            base: Vec::new(),
             title: named(self.title),
             outlet: named(self.outlet),
             language: named(self.language),
@@ -304,6 +335,7 @@ fn outline(tag: &BytesStart<'_>) -> Option<Reference> {
             let kind = attribute("type")?;
             attribute("url").filter(|_| matches!(kind.as_str(), "rss" | "atom" | "include" | "link"))
         })?,
+        base: Vec::new(),
         title: attribute("title").or_else(|| attribute("text")),
         outlet: None,
         language: attribute("language").filter(|language| language != "unknown"),

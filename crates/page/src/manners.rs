@@ -23,6 +23,7 @@ pub fn feed_manners(bytes: &[u8], limits: &Limits) -> FeedManners {
     let decoded = decode::markup(bytes, limits.max_markup_bytes);
     let mut reader = Reader::from_str(&decoded.text);
     reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_dangling_amp = true;
     let (mut name, mut period, mut frequency) = (String::new(), None, 1);
     loop {
         match reader.read_event() {

@@ -31,7 +31,7 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
     let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     if utf16 {
         let head = crate::decode::plain(&bytes[..bytes.len().min(4096)], 4096).text;
-        return Ok(if looks_like_html(&head) { Kind::Html } else { Kind::Text });
+        return Ok(kind_of_markup(&head).unwrap_or(Kind::Text));
     }
     if is_binary(bytes) {
         return Err(("it is binary data, not text".into(), "Save the page as HTML or as text in UTF-8."));
@@ -46,16 +46,21 @@ pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, (String, &'static str)> {
             return Ok(Kind::Row);
         }
     }
-    match root_of(&head) {
-        Some("rss" | "feed" | "rdf:RDF" | "atom:feed") => return Ok(Kind::XmlFeed),
-        Some("urlset" | "sitemapindex") => return Ok(Kind::Sitemap),
-        Some("opml") => return Ok(Kind::Opml),
-        _ => {}
-    }
-    if is_mail(body) {
+    let markup = kind_of_markup(&head);
+    if matches!(markup, None | Some(Kind::Html)) && is_mail(body) {
         return Ok(Kind::Mail);
     }
-    Ok(if looks_like_html(&head) { Kind::Html } else { Kind::Text })
+    Ok(markup.unwrap_or(Kind::Text))
+}
+
+/// What markup that begins so is; none where it is none.
+fn kind_of_markup(head: &str) -> Option<Kind> {
+    match root_of(head) {
+        Some("rss" | "feed" | "rdf:RDF" | "atom:feed") => Some(Kind::XmlFeed),
+        Some("urlset" | "sitemapindex") => Some(Kind::Sitemap),
+        Some("opml") => Some(Kind::Opml),
+        _ => looks_like_html(head).then_some(Kind::Html),
+    }
 }
 
 /// Whether bytes hold nothing but white space, of any kind, and the marks of how they are written.
@@ -220,7 +225,7 @@ fn is_stamp(value: &str) -> bool {
     clock.is_some_and(is_clock) && zone.is_some_and(is_zone)
 }
 
-/// The name of the root element, past the declaration, comments and processing instructions.
+/// The name of the root element, past the declaration, comments and processing instructions; that of a sitemap without its prefix.
 fn root_of(head: &str) -> Option<&str> {
     let mut rest = head.trim_start();
     while rest.starts_with("<?") || rest.starts_with("<!") {
@@ -235,7 +240,8 @@ fn root_of(head: &str) -> Option<&str> {
     let end = rest.find(|char: char| char.is_whitespace() || char == '>' || char == '/')?;
     let name = &rest[..end];
     let known = ["rss", "feed", "rdf:RDF", "atom:feed", "urlset", "sitemapindex", "opml"];
-    known.contains(&name).then_some(name)
+    let local = name.rsplit(':').next().filter(|local| local.contains("sitemap") || *local == "urlset");
+    known.into_iter().find(|own| *own == local.unwrap_or(name))
 }
 
 /// Markup begins with a tag, or has the tags that only a page has.
@@ -283,6 +289,13 @@ mod tests {
         assert_eq!(kind("WARC/1.0\r\nWARC-Type: response\r\n"), Kind::Record);
         assert_eq!(kind("<?xml version='1.0'?><urlset xmlns='x'>"), Kind::Sitemap);
         assert_eq!(kind("<opml version=\"2.0\">"), Kind::Opml);
+        assert_eq!(kind("<sm:urlset xmlns:sm='x'>"), Kind::Sitemap);
+        let utf16 = |text: &str| {
+            let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+            kind_of(&[0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>()).unwrap()
+        };
+        assert_eq!(utf16("<?xml version='1.0' encoding='utf-16'?><rss version='2.0'>"), Kind::XmlFeed);
+        assert_eq!((utf16("<html><p>a"), utf16("Halvik and Tervo")), (Kind::Html, Kind::Text));
         assert_eq!(kind("MIME-Version: 1.0\nSubject: Canal shut\n\nText"), Kind::Mail);
         assert_eq!(kind("From: Ana Weil\nTo: all\nSubject: Canal shut\n\nText"), Kind::Text);
         assert_eq!(kind("Oster: The canal is shut.\nWeil: For how long?\n\nOster: Long."), Kind::Text);

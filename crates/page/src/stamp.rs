@@ -213,8 +213,24 @@ pub(crate) fn machine_date(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
             Date::new(words[..4].parse().ok()?, words[4..6].parse().ok()?, words[6..].parse().ok()?).ok()?;
         return Some((day, None));
     }
-    let stamp = of_words(words)?;
+    let full = with_century(words);
+    let stamp = of_words(full.as_deref().unwrap_or(words))?;
     Some((stamp.day?, stamp.clock))
+}
+
+/// A date of old mail and feeds, whose year has two digits (`Sat, 14 Jun 31 08:00:00 GMT`; RFC 822, section 5), with the year that RFC 2822
+/// (section 4.3) takes it for. None where it is no such date: a clock time behind the year tells it from other numbers.
+fn with_century(words: &str) -> Option<String> {
+    let words = words.split_once(',').map_or(words, |(_, date)| date);
+    let mut parts = words.split_ascii_whitespace();
+    let (day, month, year, clock) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let is_number = |word: &str, most: usize| {
+        (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = is_number(day, 2) && year.len() == 2 && is_number(year, 2) && clock.contains(':');
+    month_of(&month.to_ascii_lowercase()).filter(|_| is_date)?;
+    let century = if year < "50" { "20" } else { "19" };
+    Some(format!("{day} {month} {century}{year} {clock}"))
 }
 
 /// The first stamp with a day in the first words of some.
@@ -287,6 +303,9 @@ mod tests {
         assert_eq!(day("2031-02-28T23:30:00-05:00"), "2031-02-28");
         assert_eq!(day("Fri, 28 Feb 2031 23:30:00 GMT"), "2031-02-28");
         assert_eq!(day("20310228"), "2031-02-28");
+        assert_eq!(day("Sat, 28 Feb 31 23:30:00 +0200"), "2031-02-28");
+        assert_eq!(day("28 Feb 98 23:30 GMT"), "1998-02-28");
+        assert_eq!(machine_date("Sat, 28 Feb 31 23:30:00 GMT").unwrap().1, Some((23, 30)));
         assert_eq!(machine_date("soon"), None);
     }
 }

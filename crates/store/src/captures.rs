@@ -85,29 +85,33 @@ impl Record {
     /// # Errors
     /// Where the file cannot be read.
     pub fn last_capture(&self, address: &str) -> Result<Option<KnownCapture>, StoreError> {
-        self.read(|db| {
-            let sql = format!("{SELECT} WHERE (c.asked = ?1 OR c.url = ?1) AND c.copy IS NOT NULL ORDER BY c.number DESC LIMIT 1");
-            Ok(db.prepare_cached(&sql)?.query_row([address], known).optional()?)
-        })
+        self.last_capture_of(address, address)
     }
 
-    /// The page that an address gave before with the same body, or with the same readable text: servers put into a page what differs with
-    /// every request and says nothing.
+    /// The last answer that found a page for an address that was asked for, or at the one that answered: what the next answer is compared
+    /// with. An earlier one does not count: a page that goes back to its first words has changed again.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn same_capture(
-        &self,
-        address: &str,
-        sha256: &str,
-        text: Option<&str>,
-    ) -> Result<Option<String>, StoreError> {
+    pub fn last_capture_of(&self, asked: &str, url: &str) -> Result<Option<KnownCapture>, StoreError> {
+        self.read(|db| {
+            let sql = format!(
+                "{SELECT} WHERE (c.asked IN (?1, ?2) OR c.url IN (?1, ?2)) AND c.copy IS NOT NULL ORDER BY c.number DESC LIMIT 1"
+            );
+            Ok(db.prepare_cached(&sql)?.query_row([asked, url], known).optional()?)
+        })
+    }
+
+    /// Whether an answer with this body brought a page, or was found to say what that page says.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn had_body(&self, page: &str, sha256: &str) -> Result<bool, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(
-                "SELECT p.id FROM captures c JOIN pages p ON p.number = c.copy
-                 WHERE c.url = ?1 AND (c.sha256 = ?2 OR p.text = ?3) ORDER BY c.number DESC LIMIT 1",
+                "SELECT 1 FROM captures c JOIN pages p ON p.number = c.copy WHERE p.id = ? AND c.sha256 = ?",
             )?;
-            Ok(query.query_row(params![address, sha256, text], |row| row.get(0)).optional()?)
+            Ok(query.exists([page, sha256])?)
         })
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// `ORec`: what the `application_id` of a record says, so that `file` and SQLite tools know it.
 pub const APPLICATION_ID: i64 = 0x4f52_6563;
 /// The layout of the tables, in `user_version`. Older layouts are brought to it when a record is opened for writing.
-pub const LAYOUT: i64 = 5;
+pub const LAYOUT: i64 = 6;
 /// The tables, with a comment for each column.
 pub const SCHEMA: &str = include_str!("schema.sql");
 /// The version that rows, readings and the log name.
@@ -19,11 +19,12 @@ pub const PROGRAM: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
 pub(crate) const LANGUAGES: i64 = 4;
 /// Columns that older layouts do not have: the layout since which their table is there and that since which they are, the table and the
 /// column. All of them may be empty.
-const COLUMNS: [(i64, i64, &str, &str); 4] = [
+const COLUMNS: [(i64, i64, &str, &str); 5] = [
     (1, LANGUAGES, "items", "language"),
     (1, 4, "quotation_members", "stands"),
     (1, 4, "event_reports", "stands"),
     (3, 4, "placed_items", "events"),
+    (2, 6, "feeds", "listed_by"),
 ];
 
 /// How long a writer waits for another.

@@ -419,7 +419,8 @@ CREATE TABLE feeds (
   last_modified TEXT,           -- since when it has it
   encoding TEXT NOT NULL,       -- how `answer` is packed: `zstd`
   answer_size INTEGER NOT NULL, -- of the unpacked answer
-  answer BLOB NOT NULL          -- the last answer that brought something new, as a record of a web archive (WARC); may be empty
+  answer BLOB NOT NULL,         -- the last answer that brought something new, as a record of a web archive (WARC); may be empty
+  listed_by TEXT                -- since layout 6: the list of sitemaps that names it, where it is watched for that list's sake
 ) WITHOUT ROWID;
 
 CREATE TABLE feed_entries (

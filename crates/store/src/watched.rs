@@ -23,6 +23,8 @@ pub struct WatchedFeed {
     pub etag: Option<String>,
     /// Since when it has it.
     pub last_modified: Option<String>,
+    /// The list of sitemaps that names it, where it is watched for that list's sake: it is left when the list is.
+    pub listed_by: Option<String>,
 }
 
 /// What a feed has listed, and what became of it.
@@ -66,7 +68,7 @@ impl Record {
     pub fn watched_feeds(&self) -> Result<Vec<WatchedFeed>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(
-                "SELECT url, asked_at, next_at, failures, answered_by, etag, last_modified FROM feeds ORDER BY url",
+                "SELECT url, asked_at, next_at, failures, answered_by, etag, last_modified, listed_by FROM feeds ORDER BY url",
             )?;
             let rows = query.query_map([], |row| {
                 Ok(WatchedFeed {
@@ -77,6 +79,7 @@ impl Record {
                     answered_by: row.get(4)?,
                     etag: row.get(5)?,
                     last_modified: row.get(6)?,
+                    listed_by: row.get(7)?,
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
@@ -99,9 +102,9 @@ impl Record {
         let packed: Option<(usize, Vec<u8>)> = packed.transpose()?;
         self.write("", |tx| {
             tx.prepare_cached(
-                "INSERT INTO feeds (url, asked_at, next_at, failures, answered_by, etag, last_modified, encoding, answer_size, answer)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, x'')
-                 ON CONFLICT (url) DO UPDATE SET asked_at = ?2, next_at = ?3, failures = ?4, answered_by = ?5, etag = ?6, last_modified = ?7",
+                "INSERT INTO feeds (url, asked_at, next_at, failures, answered_by, etag, last_modified, encoding, answer_size, answer, listed_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, x'', ?9)
+                 ON CONFLICT (url) DO UPDATE SET asked_at = ?2, next_at = ?3, failures = ?4, answered_by = ?5, etag = ?6, last_modified = ?7, listed_by = ?9",
             )?
             .execute(params![
                 feed.url,
@@ -111,7 +114,8 @@ impl Record {
                 feed.answered_by,
                 feed.etag,
                 feed.last_modified,
-                ENCODING
+                ENCODING,
+                feed.listed_by
             ])?;
             if let Some((size, bytes)) = packed {
                 tx.prepare_cached("UPDATE feeds SET answer_size = ?2, answer = ?3 WHERE url = ?1")?
@@ -124,12 +128,22 @@ impl Record {
         })
     }
 
-    /// Watches a feed no longer, and forgets what it has listed; pages that came by it stay. Says whether it was watched.
+    /// Watches a feed no longer, nor what was watched for its sake, and forgets what they have listed; pages that came by them stay. Says whether
+    /// it was watched.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn forget_feed(&mut self, url: &str) -> Result<bool, StoreError> {
-        self.write("", |tx| Ok(tx.execute("DELETE FROM feeds WHERE url = ?", [url])? == 1))
+        self.write("", |tx| {
+            let was_watched = tx.prepare_cached("SELECT 1 FROM feeds WHERE url = ?")?.exists([url])?;
+            tx.execute(
+                "DELETE FROM feeds WHERE url IN (
+                   WITH RECURSIVE own(url) AS (SELECT ?1 UNION SELECT f.url FROM feeds f JOIN own ON f.listed_by = own.url)
+                   SELECT url FROM own)",
+                [url],
+            )?;
+            Ok(was_watched)
+        })
     }
 
     /// The last answer of a feed that brought something new, as a record of a web archive; none where there is none.

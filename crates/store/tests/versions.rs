@@ -134,15 +134,16 @@ fn a_page_is_found_by_any_of_its_addresses_and_by_its_id() {
 }
 
 #[test]
-fn the_same_again_is_known_by_its_bytes_or_its_text() {
+fn the_next_answer_is_compared_with_the_last_that_found_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let record = two_versions(folder.path());
     let (first, second) = (page(FIRST, ADDRESS, None).page.id, page(SECOND, ADDRESS, None).page.id);
-    let same = |sha256: &str, text: Option<&str>| record.same_capture(ADDRESS, sha256, text).unwrap();
-    assert_eq!(same(&sha256_hex(FIRST.as_bytes()), None), Some(first));
-    assert_eq!(same("other", Some(SECOND)), Some(second.clone()));
-    assert_eq!(same("other", Some("other")), None);
-    assert_eq!(record.same_capture("https://post.example/other", "other", Some(SECOND)).unwrap(), None);
+    let had = |page: &str, text: &str| record.had_body(page, &sha256_hex(text.as_bytes())).unwrap();
+    assert!(had(&first, FIRST) && had(&second, SECOND) && !had(&second, FIRST));
+    let last =
+        |asked: &str, url: &str| record.last_capture_of(asked, url).unwrap().and_then(|last| last.page);
+    assert_eq!(last("https://post.example/moved", ADDRESS), Some(second.clone()));
+    assert_eq!(last("https://post.example/moved", "https://post.example/other"), None);
     let last = record.last_capture("http://www.post.example/gates?utm_source=feed").unwrap().unwrap();
     assert_eq!((last.page, last.capture.etag.as_deref()), (Some(second), Some("\"v\"")));
     assert_eq!(record.last_capture("https://post.example/other").unwrap(), None);
@@ -195,6 +196,20 @@ fn feeds_and_robots_are_kept_between_runs() {
     assert_eq!(record.watched_feeds().unwrap(), [feed.clone()]);
     assert_eq!(record.watched_entries(&feed.url).unwrap(), [entry]);
     assert_eq!(record.feed_answer(&feed.url).unwrap().as_deref(), Some(b"the answer".as_slice()));
+    for (url, listed_by) in
+        [("https://post.example/maps", None), ("https://post.example/may", Some("https://post.example/maps"))]
+    {
+        let listed_by = listed_by.map(str::to_owned);
+        let map = WatchedFeed { url: url.into(), listed_by, ..WatchedFeed::default() };
+        record.note_feed(&map, &[], None, "2031-05-05T08:00:00Z").unwrap();
+    }
+    assert_eq!(record.watched_feeds().unwrap()[2].listed_by.as_deref(), Some("https://post.example/maps"));
+    assert!(record.forget_feed("https://post.example/maps").unwrap());
+    assert_eq!(
+        record.watched_feeds().unwrap().len(),
+        1,
+        "what was watched for its sake is forgotten with it"
+    );
     assert!(record.forget_feed(&feed.url).unwrap());
     assert!(!record.forget_feed(&feed.url).unwrap());
     assert_eq!(
@@ -212,6 +227,7 @@ fn feeds_and_robots_are_kept_between_runs() {
 
 #[test]
 fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
+    const SINCE_6: &str = "ALTER TABLE feeds DROP COLUMN listed_by;";
     const SINCE_5: &str = "DROP TABLE repeated_lines;";
     const SINCE_4: &str =
         "DROP TABLE page_versions; DROP TABLE earlier_entries; ALTER TABLE items DROP COLUMN language;
@@ -220,10 +236,11 @@ fn a_record_of_a_layout_before_is_read_and_brought_up_to_date() {
     const SINCE_3: &str = "DROP TABLE placed_items;";
     const SINCE_2: &str =
         "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE robots; DROP TABLE captures;";
-    brings_up_to_date(&format!("{SINCE_5} PRAGMA user_version = 4"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} PRAGMA user_version = 3"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
-    brings_up_to_date(&format!("{SINCE_5} {SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
+    brings_up_to_date(&format!("{SINCE_6} PRAGMA user_version = 5"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} PRAGMA user_version = 4"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} PRAGMA user_version = 3"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} {SINCE_3} PRAGMA user_version = 2"));
+    brings_up_to_date(&format!("{SINCE_6} {SINCE_5} {SINCE_4} {SINCE_3} {SINCE_2} PRAGMA user_version = 1"));
 }
 
 /// Takes from a record what makes it older, opens it for reading and for writing, and adds to it.

@@ -12,14 +12,14 @@ use std::time::Duration;
 
 /// Watch feeds, and add the pages that they list as these appear
 ///
-/// Feeds, news sitemaps and OPML lists are asked for again and again, no more often than they wish; what has not changed is not sent
-/// again, and pages that the record has are not fetched again. The record remembers its feeds: the next run watches them too, named or not,
+/// Feeds, news sitemaps and OPML lists are asked for again and again, no more often than they wish; of a list of sitemaps, those of news and
+/// those that changed of late are. What has not changed is not sent again, and pages that the record has are not fetched again. The record remembers its feeds: the next run watches them too, named or not,
 /// and goes on where this one was stopped (Ctrl-C).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     record: RecordFile,
-    /// Addresses of feeds, news sitemaps or OPML lists; files that are OPML or have an address a line; `-` for standard input
+    /// Addresses of feeds, news sitemaps, lists of sitemaps or OPML lists; files that are OPML or have an address a line; `-` for standard input
     #[arg(value_name = "URL|FILE")]
     feeds: Vec<String>,
     /// List the feeds that the record watches, and end
@@ -69,7 +69,10 @@ pub(super) fn run(args: Args, ui: &mut Ui) -> Result<Outcome, CliError> {
     let mut some_failed = false;
     for word in &args.feeds {
         match sources(word) {
-            Ok(mut locations) => named.append(&mut locations),
+            Ok((mut locations, notes)) => {
+                named.append(&mut locations);
+                notes.iter().for_each(|note| ui.note(note));
+            }
             Err(problem) => {
                 some_failed = true;
                 ui.problem(&problem);
@@ -152,6 +155,9 @@ fn list(args: &Args, ui: &mut Ui) -> Result<Outcome, CliError> {
         if feed.failures > 0 {
             parts.push(format!("failed {}", lines::counted(feed.failures as usize, "time", "times")));
         }
+        if let Some(index) = &feed.listed_by {
+            parts.push(format!("listed by {}", clean(index)));
+        }
         parts.push(feed.next_at.map_or("due now".to_owned(), |at| format!("next due {at}")));
         writeln!(ui.out, "{}", clean(&feed.url))?;
         write!(ui.out, "{}", lines::dimmed(&parts.join(" · "), 4, ui.width))?;
@@ -170,6 +176,7 @@ fn tell(happened: &Happened, as_json: bool, counts: &mut Counts, ui: &mut Ui) ->
                 None => "it is not tried again".to_owned(),
             });
         }
+        Happened::Noted { feed, note } => ui.note(&format!("{feed}: {note}")),
         Happened::Page { feed, url, kept: Kept::New { page, title, is_version } } => {
             let event = if *is_version { "changed" } else { "new" };
             *(if *is_version { &mut counts.versions } else { &mut counts.new }) += 1;

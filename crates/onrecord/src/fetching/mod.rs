@@ -7,7 +7,7 @@ mod stop;
 mod watch;
 
 pub use keep::{Keeper, Kept};
-pub use list::{Cadence, Listed, entries, sources};
+pub use list::{Cadence, Contents, Listed, entries, sources};
 pub use pool::{Job, Outcome, Pool};
 pub use stop::Stop;
 pub use watch::{Happened, Watch};

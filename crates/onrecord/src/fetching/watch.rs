@@ -1,4 +1,4 @@
-use super::{Cadence, Job, Keeper, Kept, Listed, Outcome, Pool, Stop, entries, moment};
+use super::{Contents, Job, Keeper, Kept, Listed, Outcome, Pool, Stop, entries, moment};
 use crate::error::Problem;
 use jiff::{SignedDuration, Timestamp};
 use onrecord_fetch::{Answer, FetchError, Fetcher, Location, Validators};
@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// After so many failures the page of an entry is given up.
 const MOST_TRIES: u32 = 6;
+/// So many lists that lie in each other are followed in one round, so that one that names ever others comes to an end.
+const DEEPEST: u8 = 3;
 /// The longest time between two tries.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
@@ -23,6 +25,13 @@ pub enum Happened {
         url: String,
         /// What became of it.
         kept: Kept,
+    },
+    /// A feed is damaged, or names what is not followed.
+    Noted {
+        /// The address of the feed.
+        feed: String,
+        /// What a person should know.
+        note: String,
     },
     /// A feed or a page could not be had.
     Failed {
@@ -50,8 +59,12 @@ pub struct Watch<'w> {
 /// What an address is fetched for.
 #[derive(Debug, Clone)]
 enum About {
-    Feed,
-    Entry { feed: String, entry: String },
+    /// A feed, and how many lists name each other on the way to it.
+    Feed(u8),
+    Entry {
+        feed: String,
+        entry: String,
+    },
 }
 
 impl<'w> Watch<'w> {
@@ -70,7 +83,7 @@ impl<'w> Watch<'w> {
         let mut watch =
             Self { keeper, fetcher, interval, stop, feeds: known.collect(), entries: BTreeMap::new() };
         for location in named {
-            watch.take_on(location.as_str())?;
+            watch.take_on(location.as_str(), None)?;
         }
         let urls: Vec<String> = watch.feeds.keys().cloned().collect();
         for url in urls {
@@ -106,12 +119,7 @@ impl<'w> Watch<'w> {
         let mut pool = Pool::new(&self.fetcher);
         for feed in self.feeds.values().filter(|feed| time(feed.next_at.as_deref()) <= now) {
             let Ok(location) = Location::parse(&feed.url) else { continue };
-            let known = feed.answered_by.clone().map(|location| Validators {
-                location,
-                etag: feed.etag.clone(),
-                last_modified: feed.last_modified.clone(),
-            });
-            pool.push(Job { location, known, about: About::Feed });
+            pool.push(Job { location, known: validators(feed), about: About::Feed(0) });
         }
         let due: Vec<(String, String)> = self.due(now);
         for (feed, entry) in due {
@@ -119,20 +127,63 @@ impl<'w> Watch<'w> {
         }
         while let Some(Outcome { job, result }) = pool.next(&self.stop) {
             let happened = match job.about {
-                About::Feed => self.feed(job.location.as_str(), result, &mut pool)?,
-                About::Entry { feed, entry } => self.entry(&feed, &entry, &job.location, result)?,
+                About::Feed(depth) => self.feed(job.location.as_str(), result, depth, &mut pool)?,
+                About::Entry { feed, entry } => {
+                    self.entry(&feed, &entry, &job.location, result)?.into_iter().collect()
+                }
             };
-            happened.map(&mut *each).transpose()?;
+            happened.into_iter().try_for_each(&mut *each)?;
         }
         Ok(())
     }
 
-    /// Takes on a feed that is not watched yet.
-    fn take_on(&mut self, url: &str) -> Result<(), StoreError> {
-        if !self.feeds.contains_key(url) {
-            let feed = WatchedFeed { url: url.to_owned(), ..WatchedFeed::default() };
+    /// Takes on a feed that is not watched yet, because a list of sitemaps lists it or for its own sake.
+    fn take_on(&mut self, url: &str, listed_by: Option<&str>) -> Result<(), StoreError> {
+        let known = self.feeds.get(url);
+        // What somebody names is watched whatever becomes of the list that named it before.
+        if known.is_none_or(|feed| feed.listed_by.is_some() && listed_by.is_none()) {
+            let known = known.cloned().unwrap_or_default();
+            let feed = WatchedFeed { url: url.to_owned(), listed_by: listed_by.map(str::to_owned), ..known };
             self.keeper.record.note_feed(&feed, &[], None, &moment(Timestamp::now()))?;
             self.feeds.insert(url.to_owned(), feed);
+        }
+        Ok(())
+    }
+
+    /// Takes on the lists that a list names, and asks for them. Of a list of sitemaps, those that were watched for its sake and are not followed
+    /// any more are left: else a site with a sitemap a day would have us watch ever more of them.
+    fn follow(
+        &mut self,
+        url: &str,
+        depth: u8,
+        lists: Vec<Listed>,
+        is_index: bool,
+        pool: &mut Pool<About>,
+    ) -> Result<(), StoreError> {
+        let is_left = |feed: &WatchedFeed| {
+            feed.listed_by.as_deref() == Some(url)
+                && lists.iter().all(|list| list.location.as_str() != feed.url)
+        };
+        let left: Vec<String> = self
+            .feeds
+            .values()
+            .filter(|feed| is_index && is_left(feed))
+            .map(|feed| feed.url.clone())
+            .collect();
+        for left in left {
+            self.keeper.record.forget_feed(&left)?;
+            self.feeds.remove(&left);
+            self.entries.retain(|(feed, _), _| *feed != left);
+        }
+        if depth == DEEPEST {
+            return Ok(());
+        }
+        for list in lists {
+            let is_new = !self.feeds.contains_key(list.location.as_str());
+            if is_new {
+                self.take_on(list.location.as_str(), Some(url).filter(|_| is_index))?;
+                pool.push(Job { location: list.location, known: None, about: About::Feed(depth + 1) });
+            }
         }
         Ok(())
     }
@@ -160,14 +211,21 @@ impl<'w> Watch<'w> {
         &mut self,
         url: &str,
         result: Result<Answer, FetchError>,
+        depth: u8,
         pool: &mut Pool<About>,
-    ) -> Result<Option<Happened>, StoreError> {
+    ) -> Result<Vec<Happened>, StoreError> {
         let now = Timestamp::now();
-        let mut feed = self.feeds.get(url).cloned().unwrap_or_default();
+        // It may have been left while it was asked for.
+        let Some(mut feed) = self.feeds.get(url).cloned() else { return Ok(Vec::new()) };
+        let is_of_index = feed.listed_by.is_some();
         feed.asked_at = Some(moment(now));
         let read = result.map_err(|error| (super::keep::problem_at(url, &error), error.retry_at())).and_then(
             |answer| {
-                let read = if answer.is_unchanged() { Ok(None) } else { entries(&answer).map(Some) };
+                let read = if answer.is_unchanged() {
+                    Ok(None)
+                } else {
+                    entries(&answer, now, is_of_index).map(Some)
+                };
                 read.map(|read| (answer, read)).map_err(|problem| (problem, None))
             },
         );
@@ -180,18 +238,16 @@ impl<'w> Watch<'w> {
                 self.keeper.record.note_feed(&feed, &[], None, &moment(now))?;
                 let again = feed.next_at.clone();
                 self.feeds.insert(url.to_owned(), feed);
-                return Ok(Some(Happened::Failed { problem, again }));
+                return Ok(vec![Happened::Failed { problem, again }]);
             }
         };
         feed.failures = 0;
-        let (pages, lists, cadence) = read.unwrap_or_else(|| (Vec::new(), Vec::new(), Cadence::default()));
+        let is_read = read.is_some();
+        let Contents { pages, lists, is_index, cadence, notes } = read.unwrap_or_default();
         feed.next_at = Some(moment(cadence.next(now, self.interval)));
-        if let Some(known) = answer.validators() {
-            (feed.answered_by, feed.etag, feed.last_modified) =
-                (Some(known.location), known.etag, known.last_modified);
-        } else if !answer.is_unchanged() {
-            (feed.answered_by, feed.etag, feed.last_modified) = (None, None, None);
-        }
+        (feed.answered_by, feed.etag, feed.last_modified) = answer
+            .validators_since(validators(&feed))
+            .map_or((None, None, None), |known| (Some(known.location), known.etag, known.last_modified));
         let mut news = Vec::new();
         for listed in pages {
             news.extend(self.news(url, listed)?);
@@ -206,14 +262,10 @@ impl<'w> Watch<'w> {
                 self.ask(pool, url.to_owned(), name)?;
             }
         }
-        for list in lists {
-            let is_new = !self.feeds.contains_key(list.location.as_str());
-            self.take_on(list.location.as_str())?;
-            if is_new {
-                pool.push(Job { location: list.location, known: None, about: About::Feed });
-            }
+        if is_read {
+            self.follow(url, depth, lists, is_index, pool)?;
         }
-        Ok(None)
+        Ok(notes.into_iter().map(|note| Happened::Noted { feed: url.to_owned(), note }).collect())
     }
 
     /// What an entry of a feed is, where it is new or says something new of itself.
@@ -285,6 +337,15 @@ impl<'w> Watch<'w> {
         let wait = interval.checked_mul(doubled).unwrap_or(LONGEST).min(LONGEST);
         now.saturating_add(wait).unwrap_or(now)
     }
+}
+
+/// What a feed's server gave the last time.
+fn validators(feed: &WatchedFeed) -> Option<Validators> {
+    feed.answered_by.clone().map(|location| Validators {
+        location,
+        etag: feed.etag.clone(),
+        last_modified: feed.last_modified.clone(),
+    })
 }
 
 /// A time in the record; the beginning of time where there is none.

@@ -75,6 +75,66 @@ fn a_page_is_fetched_once_and_its_next_version_is_told() {
 }
 
 #[test]
+fn a_page_that_goes_back_to_its_first_words_has_changed_again() {
+    let (desk, site) = (Desk::empty(), Site::start());
+    let url = site.url("/talks-end");
+    for page in [REVIEW.to_owned(), changed(), REVIEW.to_owned()] {
+        site.put("/talks-end", page);
+        assert_eq!(add(&desk, &[&url]).exits(0).json()["added"], 1);
+    }
+    let told = desk.run(&["versions", "--json", &url]).exits(0).json();
+    let titles: Vec<_> =
+        told["versions"].as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    let first = "Talks in Calder end without a deal";
+    assert_eq!(titles, [first, "Talks in Calder end early", first]);
+    let pages = desk.run(&["pages", "--json"]).exits(0).json();
+    let last = &told["versions"][2]["page"];
+    assert!(pages.as_array().unwrap().iter().all(|it| &it["version"]["newest"] == last), "{pages}");
+    assert_eq!(add(&desk, &[&url]).exits(0).json()["already_there"], 1);
+    desk.is_whole();
+    desk.run(&["rebuild"]).exits(0);
+    let again = desk.run(&["versions", "--json", &url]).exits(0).json();
+    assert_eq!(again["versions"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn another_day_of_publication_is_a_change_and_another_day_of_asking_is_none() {
+    let (desk, site) = (Desk::empty(), Site::start());
+    let url = site.url("/talks-end");
+    site.put("/talks-end", REVIEW);
+    add(&desk, &[&url]).exits(0);
+    site.put("/talks-end", REVIEW.replace("2031-05-07T08", "2031-05-05T08"));
+    assert_eq!(add(&desk, &[&url]).exits(0).json()["added"], 1);
+    let told = desk.run(&["versions", "--json", &url]).exits(0).json();
+    let dates = &told["versions"][1]["changes"]["dates"][0];
+    assert_eq!(dates["before"]["earliest"], "2031-05-07", "{told}");
+    assert_eq!(dates["after"]["earliest"], "2031-05-05", "{told}");
+    // A day of the last change bounds the day of publication, and is no other word on it.
+    let undated = |changed: &str| {
+        REVIEW
+            .replace("published_time\" content=\"2031-05-07", &format!("modified_time\" content=\"{changed}"))
+    };
+    let (url, path) = (site.url("/undated"), "/undated");
+    site.put(path, undated("2031-05-08"));
+    add(&desk, &[&url]).exits(0);
+    site.put(path, undated("2031-05-09"));
+    assert_eq!(add(&desk, &[&url]).exits(0).json()["already_there"], 1);
+}
+
+#[test]
+fn a_server_that_does_not_name_a_state_again_is_asked_by_its_first_name() {
+    let (desk, site) = (Desk::empty(), Site::start());
+    site.be_terse();
+    site.put("/a", REVIEW);
+    add(&desk, &[&site.url("/a")]).exits(0);
+    for _ in 0..3 {
+        site.asked();
+        add(&desk, &[&site.url("/a")]).exits(0);
+        assert_eq!(site.asked(), ["/a="]);
+    }
+}
+
+#[test]
 fn what_came_is_kept_as_it_came() {
     let (desk, site) = (Desk::empty(), Site::start());
     site.put_with(

@@ -16,6 +16,7 @@ pub(crate) struct Site {
     address: SocketAddr,
     pages: Arc<Mutex<BTreeMap<String, Page>>>,
     asked: Arc<Mutex<Vec<String>>>,
+    is_terse: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -48,16 +49,20 @@ impl Site {
             address: listener.local_addr().unwrap(),
             pages: Arc::default(),
             asked: Arc::default(),
+            is_terse: Arc::default(),
             stopped: Arc::default(),
         };
         let (pages, asked, stopped) =
             (Arc::clone(&site.pages), Arc::clone(&site.asked), Arc::clone(&site.stopped));
+        let is_terse = Arc::clone(&site.is_terse);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 if stopped.load(Ordering::Relaxed) {
                     return;
                 }
-                serve(&mut stream.unwrap(), &|stream| answer(stream, &pages, &asked));
+                serve(&mut stream.unwrap(), &|stream| {
+                    answer(stream, &pages, &asked, is_terse.load(Ordering::Relaxed));
+                });
             }
         });
         site
@@ -75,6 +80,11 @@ impl Site {
 
     pub(crate) fn put_with(&self, path: &str, status: u16, head: &str, body: impl Into<Vec<u8>>) {
         self.pages.lock().unwrap().insert(path.to_owned(), (status, head.to_owned(), body.into()));
+    }
+
+    /// Says of what has not changed no more than that, without the `etag`.
+    pub(crate) fn be_terse(&self) {
+        self.is_terse.store(true, Ordering::Relaxed);
     }
 
     /// The paths asked for since the last call, without the robots file; with `=` behind what was answered with 304.
@@ -98,7 +108,12 @@ trait Stream: Read + Write {}
 
 impl<T: Read + Write> Stream for T {}
 
-fn answer(stream: &mut dyn Stream, pages: &Mutex<BTreeMap<String, Page>>, asked: &Mutex<Vec<String>>) {
+fn answer(
+    stream: &mut dyn Stream,
+    pages: &Mutex<BTreeMap<String, Page>>,
+    asked: &Mutex<Vec<String>>,
+    is_terse: bool,
+) {
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|count| count == 1) {
         head.push(byte[0]);
@@ -110,7 +125,8 @@ fn answer(stream: &mut dyn Stream, pages: &Mutex<BTreeMap<String, Page>>, asked:
     let etag = format!("\"{}\"", &onrecord_text::sha256_hex(&body)[..12]);
     if status == 200 && head.contains(&etag) {
         asked.lock().unwrap().push(format!("{path}="));
-        let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\netag: {etag}\r\n\r\n");
+        let given = if is_terse { String::new() } else { format!("etag: {etag}\r\n") };
+        let _ = write!(stream, "HTTP/1.1 304 Not Modified\r\n{given}\r\n");
         return;
     }
     asked.lock().unwrap().push(path.to_owned());
