@@ -86,7 +86,7 @@ pub fn read_page(reader: &Reader, raw: Vec<u8>, path: &str) -> Result<Found, Pro
     })
 }
 
-fn problem(no: Unreadable) -> Problem {
+pub(crate) fn problem(no: Unreadable) -> Problem {
     Problem::new(no.path, no.reason, no.hint)
 }
 

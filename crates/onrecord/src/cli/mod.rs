@@ -1,6 +1,7 @@
 //! The command line: one command a file.
 
 mod add;
+mod blocks;
 mod completions;
 mod conflicts;
 mod decide;
@@ -59,6 +60,7 @@ enum Command {
     Add(add::Args),
     Watch(watch::Args),
     Read(read::Args),
+    Blocks(blocks::Args),
     Who(who::Args),
     Events(events::Args),
     Timeline(timeline::Args),
@@ -114,6 +116,7 @@ fn dispatch(command: Command, ui: &mut Ui) -> Result<Outcome, CliError> {
         Command::Add(args) => add::run(args, ui),
         Command::Watch(args) => watch::run(args, ui),
         Command::Read(args) => read::run(&args, ui),
+        Command::Blocks(args) => blocks::run(&args, ui),
         Command::Who(args) => who::run(&args, ui),
         Command::Events(args) => events::run(&args, ui),
         Command::Timeline(args) => timeline::run(&args, ui),

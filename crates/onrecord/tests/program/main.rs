@@ -10,6 +10,7 @@
 mod bad_input;
 mod cmd_add;
 mod cmd_archives;
+mod cmd_blocks;
 mod cmd_decide;
 mod cmd_demo;
 mod cmd_events;
