@@ -155,9 +155,19 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
     })
 }
 
+/// A date line may stand below so many paragraphs, less one: a standfirst, and what introduces it.
+const PARAGRAPHS_ABOVE_DATE: usize = 2;
+
 /// Marks the lines of a page as the markup tells them: what it puts outside the main text is furniture.
 fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: Option<usize>) {
+    let mut paragraphs = 0;
     for (number, (line, block)) in lines.iter_mut().zip(blocks).enumerate() {
+        // A date below paragraphs of the story is that of something else; what the page says of its own day, the markup has told.
+        let is_head = title.is_some_and(|title| number > title && number <= title + 12)
+            && paragraphs < PARAGRAPHS_ABOVE_DATE;
+        if is_main[number] && Some(number) != title {
+            paragraphs += usize::from(line.shape == Shape::Body);
+        }
         if Some(number) == title {
             line.furniture = None;
             line.stamp = None;
@@ -175,7 +185,7 @@ fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: O
         } else if line.stamp.is_none() && !line.is_byline {
             // Between paragraphs of a story this does not part them, so it counts as a caption.
             line.furniture = Some(Furniture::Caption);
-        } else if title.is_none_or(|title| number < title || number > title + 12) {
+        } else if !is_head {
             line.furniture = Some(Furniture::Caption);
             line.stamp = None;
         }

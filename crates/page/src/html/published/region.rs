@@ -13,6 +13,8 @@ pub(super) enum Region {
     Open,
     /// Menus, the foot of the page.
     Furniture,
+    /// What is shown from elsewhere: quotations, posts of other sites, pictures with their captions.
+    Quoted,
     /// What leads to other stories.
     Others,
     /// What readers wrote.
@@ -46,14 +48,29 @@ const OTHERS: [&str; 21] = [
     "recent_",
 ];
 
+/// Names of what is shown from other sites.
+const QUOTED: [&str; 7] = ["tweet", "instagram", "tiktok", "bluesky", "mastodon", "fb-post", "threads-post"];
+/// Names of what stands above every page of an outlet.
+const FURNITURE: [&str; 5] = ["masthead", "site-header", "siteheader", "topbar", "top-bar"];
+
 /// The part of each element. What holds the headline is no part of the rest, whatever its name is.
 pub(super) fn of(tree: &Tree<'_>, headline: Option<usize>) -> Vec<Region> {
     let said: Vec<Said> = tree.makes.iter().map(|words| Said::by(words)).collect();
     let mut regions: Vec<Region> = Vec::with_capacity(tree.elements.len());
+    let mut in_story = vec![false; tree.elements.len()];
     for (number, element) in tree.elements.iter().enumerate() {
+        let is_within = element.parent().is_some_and(|parent| in_story.get(parent) == Some(&true));
+        in_story[number] = is_within || matches!(element.tag, Tag::Main | Tag::Article);
         let around = element.parent().and_then(|parent| regions.get(parent)).copied().unwrap_or_default();
         let holds_headline = headline.is_some_and(|headline| (number..element.end()).contains(&headline));
-        let own = if holds_headline { Region::Open } else { own(element.tag, said[element.make()]) };
+        let own = match own(element.tag, said[element.make()]) {
+            _ if holds_headline => Region::Open,
+            // The head of the page holds the day on which it was looked at; the head of a story its own.
+            Region::Open if element.tag == Tag::Header && headline.is_some() && !in_story[number] => {
+                Region::Furniture
+            }
+            own => own,
+        };
         regions.push(around.max(own));
     }
     regions
@@ -64,16 +81,22 @@ pub(super) fn of(tree: &Tree<'_>, headline: Option<usize>) -> Vec<Region> {
 struct Said {
     comments: bool,
     others: bool,
+    quoted: bool,
+    furniture: bool,
 }
 
 impl Said {
     fn by(words: &str) -> Self {
         static COMMENTS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
         static OTHERS_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        static QUOTED_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+        static FURNITURE_IN: OnceLock<Option<AhoCorasick>> = OnceLock::new();
         let has = |finder: &Option<AhoCorasick>| finder.as_ref().is_some_and(|finder| finder.is_match(words));
         Self {
             comments: has(COMMENTS_IN.get_or_init(|| AhoCorasick::new(COMMENTS).ok())),
             others: has(OTHERS_IN.get_or_init(|| AhoCorasick::new(OTHERS).ok())),
+            quoted: has(QUOTED_IN.get_or_init(|| AhoCorasick::new(QUOTED).ok())),
+            furniture: has(FURNITURE_IN.get_or_init(|| AhoCorasick::new(FURNITURE).ok())),
         }
     }
 }
@@ -109,7 +132,10 @@ fn own(tag: Tag, said: Said) -> Region {
         _ if said.comments && is_block() => Region::Comments,
         _ if said.others => Region::Others,
         Tag::Aside => Region::Others,
+        Tag::Blockquote | Tag::Figure | Tag::Figcaption => Region::Quoted,
+        _ if said.quoted && is_block() => Region::Quoted,
         Tag::Nav | Tag::Footer => Region::Furniture,
+        _ if said.furniture && is_block() => Region::Furniture,
         _ => Region::Open,
     }
 }
