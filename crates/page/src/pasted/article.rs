@@ -333,7 +333,8 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
     let mut distance = 0;
     for number in (top..late_start(lines, body)).rev() {
         let line = &lines[number];
-        if let Some(score) = likeness(text, lines, number, &known, &copies, number >= body.start) {
+        let score = likeness(text, lines, number, &known, &copies, number >= body.start);
+        if let Some(score) = score.filter(|_| !is_turn(text, line)) {
             let score = score - (distance / 3).min(FARTHEST);
             if best.is_none_or(|(best, _)| score > best) {
                 best = Some((score, number));
@@ -573,7 +574,8 @@ fn repeats(text: &str, lines: &[Line], above: Range<usize>, lead: &Line) -> bool
 
 /// Headlines of other stories among an article's paragraphs.
 fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> {
-    let is_headline = |line: &Line| line.is_head() && line.words >= STORY_HEADLINE_WORDS;
+    let is_headline =
+        |line: &Line| line.is_head() && line.words >= STORY_HEADLINE_WORDS && !is_turn(text, line);
     let heads: Vec<usize> =
         (body.start + 1..body.end).filter(|number| is_headline(&lines[*number])).collect();
     if heads.is_empty() {
@@ -592,6 +594,17 @@ fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> 
             teaser
         })
         .collect()
+}
+
+/// Whether a line is a turn of an interview: "Q: …", "HALE: …".
+fn is_turn(text: &str, line: &Line) -> bool {
+    const LABEL_WORDS: usize = 4;
+    let Some((label, rest)) = line.span.of(text).split_once(':') else { return false };
+    let letters = || label.chars().filter(|char| char.is_alphabetic());
+    rest.starts_with(char::is_whitespace)
+        && label.split_whitespace().count() <= LABEL_WORDS
+        && letters().next().is_some()
+        && letters().all(char::is_uppercase)
 }
 
 /// Whether a heading inside an article is the headline of another story: it says so ("Explainer: …"), or it is long
