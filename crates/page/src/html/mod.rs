@@ -14,11 +14,14 @@ mod live;
 mod main_text;
 mod markup;
 mod metadata;
+mod microdata;
 mod published;
 mod release;
+mod saved;
 mod structure;
 mod tags;
 mod tree;
+mod unshown;
 
 pub use copied::{Copied, copied};
 pub use dated::Markup;
@@ -63,6 +66,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
         is_main: &is_main,
         given: given.as_ref(),
     });
+    let of_page = given.clone();
     let (mut items, boilerplate) = match posts {
         Some(posts) => live::items(&id, &text, &told_by_words, &spans, posts, given, title),
         None => match body_of(&is_main, spans.len(), title) {
@@ -71,6 +75,15 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
         },
     };
     add_byline(&text, &mut items, blocks, &spans, &metadata);
+    notes.extend(unshown::note(&metadata, &items, &text));
+    // All that is left of a page whose script fetches the story is its headline, which points nowhere else.
+    if let ([only], Some(given)) = (items.as_mut_slice(), of_page)
+        && only.kind == ItemKind::Teaser
+        && !only.published.is_known()
+        && only.title.is_some_and(|own| metadata.says_title(own.of(&text)))
+    {
+        only.published = given;
+    }
     let domain = metadata.url.as_deref().and_then(outlet::domain_of);
     let named = metadata.outlet.clone().map(|name| Outlet { name, domain: domain.clone() });
     Page {
@@ -174,10 +187,10 @@ fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: O
             line.is_byline = false;
             line.shape = Shape::Head;
         } else if is_main[number] {
-            // The markup has shown it to be text.
+            // The markup has shown it to be text; between the headline and the first paragraph the author's line stays one.
             line.furniture = None;
             line.stamp = None;
-            line.is_byline = false;
+            line.is_byline &= is_head && paragraphs == 0;
             let is_text = !matches!(block.kind, blocks::BlockKind::Heading | blocks::BlockKind::Caption);
             if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
                 line.shape = Shape::Body;
@@ -192,7 +205,8 @@ fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: O
     }
 }
 
-/// Gives an article without a byline the line below its headline that names an author of the metadata.
+/// Gives an article without a byline the line below its headline that names an author of the metadata, and one whose byline has a date
+/// in it the author alone.
 fn add_byline(
     text: &str,
     items: &mut [Item],
@@ -200,21 +214,27 @@ fn add_byline(
     spans: &[Span],
     metadata: &metadata::Metadata,
 ) {
-    let Some(item) = items.iter_mut().find(|item| item.kind == ItemKind::Article && item.byline.is_none())
-    else {
+    let has_digit = |span: Span| span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+    let wants = |item: &&mut Item| item.kind == ItemKind::Article && item.byline.is_none_or(has_digit);
+    let Some(item) = items.iter_mut().find(wants) else {
         return;
     };
-    item.byline = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(
+    let named = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(
         |(block, span)| {
             let author = metadata
                 .authors
                 .iter()
                 .find(|author| author.len() > 4 && block.text.contains(author.as_str()))?;
-            let start = span.start() + block.text.find(author.as_str())?;
+            let at = block.text.find(author.as_str())?;
+            let end = span.start() + at + author.len();
+            // The word that introduces the author goes with the name, as in a line that is nothing else.
+            let is_introduced = block.text[..at].trim().eq_ignore_ascii_case("by");
+            let start = if is_introduced { span.start() } else { span.start() + at };
             (block.text.len() < 160)
-                .then(|| Span::new(start, start + author.len()))
+                .then(|| Span::new(start, end))
                 .flatten()
                 .filter(|span| !span.of(text).is_empty())
         },
     );
+    item.byline = named.or(item.byline);
 }
