@@ -4,6 +4,7 @@
 //! (which blocks are the story) and [`live`] (posts that the markup parts).
 
 mod blocks;
+mod cells;
 mod copied;
 mod dated;
 mod entities;
@@ -18,6 +19,7 @@ mod microdata;
 mod published;
 mod release;
 mod saved;
+mod stories;
 mod structure;
 mod tags;
 mod tree;
@@ -50,7 +52,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     release::unmark(&apart.blocks, &mut is_main);
     let Apart { tree, metadata, blocks, text, spans, lines: told_by_words, .. } = apart;
     let blocks = blocks.as_slice();
-    let title = title_block(blocks, &is_main, &metadata);
+    let title = title_block(blocks, &told_by_words, &is_main, &metadata);
     let mut lines = told_by_words.clone();
     mark(&mut lines, blocks, &is_main, title);
     let sha256 = sha256_hex(input.bytes);
@@ -68,7 +70,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     });
     let of_page = given.clone();
     let (mut items, boilerplate) = match posts {
-        Some(posts) => live::items(&id, &text, &told_by_words, &spans, posts, given, title),
+        Some(posts) => live::items(&id, &text, &told_by_words, blocks, &spans, posts, given, title),
         None => match body_of(&is_main, spans.len(), title) {
             Some(body) => pasted::read_story(&id, &text, &lines, body, title, given),
             None => pasted::read_lines(&id, &text, &told_by_words, given),
@@ -154,7 +156,12 @@ fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (Strin
 
 /// The block of the story's headline: the first-level heading or title that says what the metadata says, else the last
 /// heading above the main text.
-fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::Metadata) -> Option<usize> {
+fn title_block(
+    blocks: &[blocks::Block],
+    lines: &[Line],
+    is_main: &[bool],
+    metadata: &metadata::Metadata,
+) -> Option<usize> {
     let Some(first) = is_main.iter().position(|main| *main) else {
         return main_text::headline(blocks, metadata);
     };
@@ -163,8 +170,17 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
         |block: &blocks::Block| wanted.as_deref().is_some_and(|wanted| main_text::says(&block.text, wanted));
     let reach = blocks.len().min(first + 4);
     let named = (0..reach).rev().find(|number| blocks[*number].text.len() < 400 && same(&blocks[*number]));
-    named.or_else(|| {
-        (0..reach).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading && *number <= first)
+    let heading =
+        |last: usize| (0..=last).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading);
+    named.or_else(|| heading(first)).or_else(|| {
+        // A day or a label ("Press release") that stands above the headline may count as main text.
+        let is_label = |number: &usize| {
+            let line = &lines[*number];
+            line.stamp.is_some() || line.is_byline || line.shape == Shape::Label
+        };
+        heading(
+            (first..reach).take_while(is_label).last().map(|label| label + 1).filter(|last| *last < reach)?,
+        )
     })
 }
 
