@@ -167,6 +167,26 @@ fn questions_of_an_interview_are_not_headlines_of_others() {
     );
 }
 
+#[test]
+fn words_in_capitals_before_a_link_are_no_speakers() {
+    let links = [
+        "YOU MAY ALSO LIKE: Partner Of Sudmark Conductor Found Safe In Meridia Home",
+        "YOU MAY ALSO LIKE: Bank Of Meridia To Hold Borrowing Costs Against Inflation",
+    ];
+    let text = format!(
+        "Port of Halvik shut for a third day as crane crews walk out\n\nBy Ana Weil\n4 May 2031\n\n\
+         The port of Halvik stayed shut for a third day on Friday after crews of its nine cranes walked out, the harbour authority said.\n\n\
+         More than forty ships were at anchor in the outer roads by noon, among them two tankers, and the ferries went to Calder.\n\n{}\n\n\
+         Talks are to go on in the town hall on Saturday morning, with the mayor of Halvik in the chair and both sides at the table.\n\n{}\n\n\
+         The crews ask for a second break in the night shift, and the authority says that it cannot pay for one before the autumn.\n",
+        links[0], links[1]
+    );
+    let page = parsed(&text);
+    let teasers = page.items.iter().filter(|item| item.kind == ItemKind::Teaser);
+    let titles: Vec<&str> = teasers.filter_map(|item| Some(item.title?.of(&page.text))).collect();
+    assert_eq!(titles, links);
+}
+
 proptest! {
     #[test]
     fn every_line_gets_numbers(lines in prop::collection::vec("[ -~\\t“”…©äß語]{0,60}", 0..30)) {

@@ -545,14 +545,12 @@ fn block_ranges(tree: &Tree<'_>, blocks: &[Block]) -> Vec<Option<(usize, usize)>
 /// Items of posts, with what stands above the first as the page's own.
 pub(crate) fn items(
     id: &str,
-    text: &str,
-    lines: &[Line],
-    blocks: &[Block],
+    sight: &Sight<'_>,
     spans: &[Span],
     found: Posts,
-    given: Option<Dating>,
     title: Option<usize>,
 ) -> (Vec<Item>, Vec<Span>) {
+    let Sight { text, lines, blocks, given, .. } = *sight;
     let Posts { posts, kind: kind_of_posts } = found;
     let mut items = Vec::new();
     let mut inside = vec![false; spans.len()];
@@ -581,11 +579,11 @@ pub(crate) fn items(
         });
     };
     if let Some(title) = title.filter(|title| *title < first) {
-        add(title..first, ItemKind::Teaser, given.clone().unwrap_or_default(), spans.get(title).copied());
+        add(title..first, ItemKind::Teaser, given.cloned().unwrap_or_default(), spans.get(title).copied());
     }
     for post in posts {
         let of_page = || {
-            let given = given.clone()?;
+            let given = given.cloned()?;
             // The page's own minute is that of its first or its last post.
             let day = given.single_day().filter(|_| {
                 kind_of_posts == ItemKind::LivePost

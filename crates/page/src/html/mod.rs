@@ -59,7 +59,7 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
     let id = page_id_of(&sha256);
     let given = given
         .or_else(|| metadata.published.clone().map(|published| with_words(&text, &lines, title, published)));
-    let posts = live::posts(&live::Sight {
+    let sight = live::Sight {
         tree: &tree,
         blocks,
         lines: &told_by_words,
@@ -67,10 +67,11 @@ pub(crate) fn read_as(input: Input<'_>, decoded: Decoded, limits: &Limits, given
         metadata: &metadata,
         is_main: &is_main,
         given: given.as_ref(),
-    });
+    };
+    let posts = live::posts(&sight);
     let of_page = given.clone();
     let (mut items, boilerplate) = match posts {
-        Some(posts) => live::items(&id, &text, &told_by_words, blocks, &spans, posts, given, title),
+        Some(posts) => live::items(&id, &sight, &spans, posts, title),
         None => match body_of(&is_main, spans.len(), title) {
             Some(body) => pasted::read_story(&id, &text, &lines, body, title, given),
             None => pasted::read_lines(&id, &text, &told_by_words, given),
