@@ -368,9 +368,8 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
         };
         above.filter(is_headline).unwrap_or(number)
     });
-    let title = title
-        .map(|title| first_copy(text, lines, title))
-        .or_else(|| short_headline(lines, body.start).filter(|title| !is_turn(&lines[*title])));
+    let title =
+        title.map(|title| first_copy(text, lines, title)).or_else(|| short_headline(lines, body.start));
     let start = title.unwrap_or_else(|| first_of_story(lines, body.start));
     let is_title = |title: &usize| {
         (lines[*title].words <= LONGEST_SENTENCE || lines[*title].is_head())
