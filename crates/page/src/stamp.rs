@@ -38,7 +38,8 @@ const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|ju
 const WEEKDAY: &str = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+";
 const CLOCK: &str =
     r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m(?-u:\b)\.?)?|\d{1,2}\s*[ap]\.?m(?-u:\b)\.?";
-const ZONE: &str = r"(?:\s*[,(]?\s*(?:gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|eest|msk|ist|aest|aedt|jst|sgt|uk|local time|z)(?-u:\b)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?";
+const ZONE: &str = r"(?:\s*[,(]?\s*(?:gmt|bst|utc|est|edt|et|pst|pdt|pt|cet|cest|eet|eest|msk|ist|aest|aedt|jst|sgt|uk|local time|(?:british|western european|central european|eastern european|eastern|central|mountain|pacific|atlantic|greenwich|irish|indian|australian eastern)(?:\s+(?:summer|standard|daylight|mean))?\s+time|z)(?-u:\b)\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?";
+const UNIT: &str = r"(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)";
 const SEPARATOR: &str = r"[\s,]*(?:(?-u:\b)at(?-u:\b)|[-–—|•·/T]|\()?\s*";
 
 fn pattern() -> Option<&'static Regex> {
@@ -49,7 +50,7 @@ fn pattern() -> Option<&'static Regex> {
                 r"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{MONTH}[,\s\-]+\d{{4}}(?-u:\b)|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?-u:\b)|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}(?-u:\b)|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?-u:\b)"
             );
             Regex::new(&format!(
-                r"(?i)(?-u:\b)(?:(?P<clock1>{CLOCK}){ZONE}{SEPARATOR}(?:{WEEKDAY})?(?P<date1>{date})|(?:{WEEKDAY})?(?P<date2>{date})(?:{SEPARATOR}(?P<clock2>{CLOCK}){ZONE})?|(?P<age>(?:\d{{1,3}}|an?|one)\s*(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago|just now)|(?P<clock3>{CLOCK}){ZONE})"
+                r"(?i)(?:(?P<label>(?-u:\b)(?:published|posted)\s+at\s*)|(?-u:\b))(?:(?P<clock1>{CLOCK}){ZONE}{SEPARATOR}(?:{WEEKDAY})?(?P<date1>{date})|(?:{WEEKDAY})?(?P<date2>{date})(?:{SEPARATOR}(?P<clock2>{CLOCK}){ZONE})?|(?P<age>(?:\d{{1,3}}|an?|one)\s*{UNIT}(?:,?\s+(?:and\s+)?\d{{1,2}}\s*{UNIT})?\s+ago|just now)|(?P<clock3>{CLOCK}){ZONE})"
             ))
             .ok()
         })
@@ -119,7 +120,9 @@ fn stamp_of(found: &Captures<'_>, offset: usize) -> Option<Stamp> {
         return None;
     }
     let trimmed = whole.as_str().trim_end_matches([' ', ',', '(', '\u{a0}']);
-    let span = Span::new(offset + whole.start(), offset + whole.start() + trimmed.len())?;
+    // Markup that sets the label off from the time by its style alone leaves no space between: "published at14:32".
+    let start = found.name("label").map_or(whole.start(), |label| label.end());
+    let span = Span::new(offset + start, offset + whole.start() + trimmed.len())?;
     let (swapped, order) = date.map_or((None, None), orders_of);
     Some(Stamp { span, day, yearless, clock: clock.flatten(), is_age, swapped, order })
 }
@@ -274,6 +277,11 @@ mod tests {
             ("23/02/2031", "2031-02-23"),
             ("02/23/2031 - 18:40", "2031-02-23 18:40"),
             ("2h ago", "age"),
+            ("1 hr 17 min ago", "age"),
+            ("2 hours and 5 minutes ago", "age"),
+            ("14:32 British Summer Time", "14:32"),
+            ("published at14:32 14 June", "--6-14 14:32"),
+            ("9:05 PM Eastern Time", "21:05"),
             ("Feb. 27", "--2-27"),
             ("Sept 5, 2031 at 9am", "2031-09-05 09:00"),
         ] {

@@ -1,5 +1,5 @@
 //! Pages that are no single story: several stories on one page, readouts, press releases, transcripts and interviews, as HTML.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use onrecord_page::{Input, Limits, parse};
 use onrecord_text::{ItemKind, Page};
@@ -178,5 +178,190 @@ fn questions_and_answers_stay_in_the_order_of_the_page_in_one_item() {
             .map(|words| text.find(words).unwrap())
             .collect();
         assert!(places.is_sorted(), "{question}: {text}");
+    }
+}
+
+/// Every paragraph of some stories lies in the item whose title is their headline, and is no boilerplate.
+fn assert_stories(page: &Page, stories: &[(&str, [&str; 2])]) {
+    for (headline, paragraphs) in stories {
+        let item = titles(page).iter().position(|title| title == headline);
+        let item = item.unwrap_or_else(|| panic!("no item is titled {headline}: {:?}", titles(page)));
+        let text = news(page, item);
+        for words in paragraphs {
+            assert!(text.contains(words), "{words} is not under {headline}: {text}");
+        }
+    }
+}
+
+const STORIES: [(&str, [&str; 2]); 3] = [
+    (
+        "Lock gates repaired at Calder",
+        [
+            "The lower gates of the Calder lock were hung again on Thursday night, the canal company said before dawn.",
+            "“We have tested them four times,” said Joren Hale, who runs the lock with two of his brothers.",
+        ],
+    ),
+    (
+        "Ministry asks for a report on the fees",
+        [
+            "The transport ministry has asked the canal company why its fees have doubled within a single year.",
+            "Skippers have complained since March that they pay twice for the same water, a spokeswoman said.",
+        ],
+    ),
+    (
+        "Orchestra names a conductor",
+        [
+            "The Calder orchestra has chosen Leila Amadour as its next conductor, the first woman in ninety years.",
+            "“It is a very old band and a very young one,” Amadour told the Courier after the rehearsal.",
+        ],
+    ),
+];
+
+#[test]
+fn a_page_that_a_table_lays_out_is_read_whole() {
+    let row = |cell: &str| format!("<tr><td>{cell}</td></tr>");
+    let cells = STORIES
+        .map(|(headline, [first, second])| row(&format!("<h2>{headline}</h2><p>{first}</p><p>{second}</p>")))
+        .concat();
+    let above = row("<a href=\"/view\">View in browser</a>");
+    let below = row(
+        "<p>You get this letter because you signed up for it in the spring of 2030. <a href=\"/u\">Unsubscribe</a> | The Halvik Courier, 1 Quay Street</p>",
+    );
+    let page = page(
+        "The morning letter",
+        "The Halvik Courier",
+        &format!("<table width=\"600\">{above}{cells}{below}</table>"),
+    );
+    assert_stories(&page, &STORIES);
+    assert!(
+        page.items.iter().all(|item| !item.span.of(&page.text).contains("Unsubscribe")),
+        "{:?}",
+        page.items
+    );
+
+    // One story with a row for each of its paragraphs.
+    let paragraphs: Vec<&str> = STORIES.iter().flat_map(|(_, paragraphs)| *paragraphs).collect();
+    let rows: String = paragraphs.iter().map(|words| row(&format!("<p>{words}</p>"))).collect();
+    let page = self::page(
+        "Lock gates repaired at Calder",
+        "The Halvik Courier",
+        &format!("<table>{}{rows}</table>", row("<h1>Lock gates repaired at Calder</h1>")),
+    );
+    assert_eq!(page.items.len(), 1, "{:?}", page.items);
+    let text = news(&page, 0);
+    assert!(paragraphs.iter().all(|words| text.contains(words)), "{text}");
+}
+
+#[test]
+fn the_caption_of_a_table_goes_with_its_rows() {
+    let [first, second] = STORIES[0].1;
+    let page = page(
+        "Lock gates repaired at Calder",
+        "Calder Review",
+        &format!(
+            "<article><h1>Lock gates repaired at Calder</h1><p>{first}</p><p>{second}</p><table><caption>Boats through the lock in May</caption>\
+             <tr><th>Day</th><th>Boats</th></tr><tr><td>Monday, the first day of the month</td><td>12</td></tr><tr><td>Tuesday, when the gates were hung again</td><td>none</td></tr></table><p>{}</p></article>",
+            STORIES[1].1[0]
+        ),
+    );
+    let text = news(&page, 0);
+    assert_eq!(
+        text.contains("Boats through the lock in May"),
+        text.contains("Monday, the first day"),
+        "{text}"
+    );
+    assert!(text.contains("Boats through the lock in May"), "{text}");
+}
+
+#[test]
+fn two_stories_printed_whole_on_one_page_are_two() {
+    let article = |(headline, [first, second]): (&str, [&str; 2]), byline: &str| {
+        format!("<article><h2>{headline}</h2>{byline}<p>{first}</p><p>{second}</p></article>")
+    };
+    let by = |name: &str, day: &str| {
+        format!("<p class=\"byline\">By {name}</p><time datetime=\"{day}\">{day}</time>")
+    };
+    let days = |page: &Page| -> Vec<String> {
+        page.items
+            .iter()
+            .map(|item| item.published.single_day().map_or_else(|| "-".to_owned(), |day| day.to_string()))
+            .collect()
+    };
+    let dated = page(
+        "Two stories",
+        "The Halvik Courier",
+        &format!(
+            "<main>{}{}</main>",
+            article(STORIES[0], &by("Orla Brandt", "2031-05-02")),
+            article(STORIES[1], &by("Pehr Odland", "2029-05-01"))
+        ),
+    );
+    assert_stories(&dated, &STORIES[..2]);
+    assert_eq!(days(&dated), ["2031-05-02", "2029-05-01"]);
+    assert_eq!(dated.items[1].byline.unwrap().of(&dated.text), "By Pehr Odland");
+
+    let half = page(
+        "Two stories",
+        "The Halvik Courier",
+        &format!(
+            "<main>{}{}</main>",
+            article(STORIES[0], &by("Orla Brandt", "2031-05-02")),
+            article(STORIES[1], "<p class=\"byline\">By Pehr Odland</p>")
+        ),
+    );
+    assert_eq!(days(&half), ["2031-05-02", "-"], "a story has the day of no other");
+
+    let undated: String =
+        STORIES.into_iter().map(|story| article(story, "<p class=\"by\">By Mara Ilven</p>")).collect();
+    let undated = page("Edition", "The Halvik Courier", &undated);
+    assert_stories(&undated, &STORIES);
+    assert_eq!(undated.items.len(), 3);
+}
+
+#[test]
+fn stories_in_two_languages_on_one_page_are_read_each_in_its_own() {
+    let german = "<article><h1>Schleusentore in Calder wieder eingehängt</h1><p>Die unteren Tore der Schleuse von Calder wurden am Donnerstag wieder eingehängt, teilte die Kanalgesellschaft am frühen Morgen mit.</p>\
+        <p>„Wir haben sie viermal geprüft, und sie werden halten“, sagte Joren Hale, der die Schleuse seit elf Jahren leitet.</p></article>";
+    let [first, second] = STORIES[0].1;
+    let page = page(
+        "The canal",
+        "The Halvik Courier",
+        &format!(
+            "<article><h1>Lock gates repaired at Calder</h1><p>{first}</p><p>{second}</p></article>{german}"
+        ),
+    );
+    let languages: Vec<_> = page.items.iter().map(|item| item.language.as_deref().unwrap_or("-")).collect();
+    assert_eq!(languages, ["en", "de"], "{:?}", page.items);
+}
+
+#[test]
+fn what_stands_beside_one_story_is_no_second_one() {
+    let [first, second] = STORIES[0].1;
+    let long =
+        [first, second, STORIES[1].1[0], STORIES[1].1[1]].map(|words| format!("<p>{words}</p>")).concat();
+    let page = page(
+        "Lock gates repaired at Calder",
+        "The Halvik Courier",
+        &format!(
+            "<main><article><h1>Lock gates repaired at Calder</h1>{long}{long}{long}</article><article><h1>The tea of Calder</h1><p>The best tea of Calder now comes in smaller tins.</p><p>Read on in our next issue, or do not.</p></article></main>"
+        ),
+    );
+    let articles = page.items.iter().filter(|item| item.kind == ItemKind::Article).count();
+    assert_eq!(articles, 1, "{:?}", page.items);
+}
+
+#[test]
+fn a_label_and_a_day_above_the_headline_of_a_release_are_not_its_headline() {
+    for label in ["Press release", "FOR IMMEDIATE RELEASE"] {
+        let page = page(
+            "Calder Canal Company",
+            "Calder Canal Company",
+            &format!(
+                "<main><p>{label}</p><p>6 May 2031</p><h1>Canal fees to fall from June</h1><p>{}</p><p>{}</p><p>{}</p></main>",
+                STORIES[1].1[0], STORIES[1].1[1], STORIES[0].1[0]
+            ),
+        );
+        assert_eq!(titles(&page), ["Canal fees to fall from June"], "{label}");
+        assert_eq!(page.items[0].published.edtf.as_deref(), Some("2031-05-06"), "{label}");
     }
 }

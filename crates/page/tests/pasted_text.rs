@@ -117,6 +117,115 @@ fn entries_of_a_numbered_list_are_no_pointers() {
     assert!(page.boilerplate.is_empty());
 }
 
+fn parsed(text: &str) -> Page {
+    parse(Input { bytes: text.as_bytes(), path: "page.txt" }, &Limits::default()).remove(0).unwrap()
+}
+
+/// The headline, the author, the day and the paragraphs of three stories.
+const STORIES: [(&str, &str, &str, [&str; 3]); 3] = [
+    (
+        "Port of Halvik to open again after the strike",
+        "By Ana Weil",
+        "14 June 2031",
+        [
+            "The port of Halvik will open again on Friday, the harbour authority said on Tuesday.",
+            "“We have an agreement that protects every worker,” said Runa Tolvan, who leads the dockers’ union.",
+            "The authority’s director called the agreement a compromise and said that the first ship would leave at dawn.",
+        ],
+    ),
+    (
+        "Ferry Solvei runs aground off Calder Point",
+        "By Ivo Benn",
+        "13 June 2031",
+        [
+            "The ferry Solvei ran aground off Calder Point on Friday morning with sixty people aboard, the coast guard said.",
+            "“Nobody was hurt,” said her captain, Joren Hale. “We waited for the tide and then we were towed.”",
+            "An inquiry is to begin on Monday in Calder, and the captain is to be heard first.",
+        ],
+    ),
+    (
+        "Council of Sudmark votes on the budget on Monday",
+        "By Mara Ilven",
+        "12 June 2031",
+        [
+            "The council of Sudmark votes on the budget on Monday, and its treasurer said that it would pass.",
+            "The opposition called the budget reckless. “It spends what we do not have,” said Pehr Odland.",
+            "A vote on the schools has been put off until the autumn, the speaker said.",
+        ],
+    ),
+];
+
+#[test]
+fn stories_on_one_page_keep_their_headline_and_author_in_every_order() {
+    for (count, order) in [(2, "tbd"), (3, "tbd"), (3, "tdb"), (3, "dtb"), (2, "td"), (3, "tb")] {
+        let text: String = STORIES[..count]
+            .iter()
+            .map(|(title, byline, day, paragraphs)| {
+                let head = order.chars().map(|part| match part {
+                    't' => *title,
+                    'b' => *byline,
+                    _ => *day,
+                });
+                let parts: Vec<&str> = head.chain(paragraphs.iter().copied()).collect();
+                format!("{}\n\n\n", parts.join("\n\n"))
+            })
+            .collect();
+        let page = parsed(&text);
+        assert_eq!(page.items.len(), count, "{order}: {:?}", page.items);
+        for (item, (title, byline, day, paragraphs)) in page.items.iter().zip(&STORIES) {
+            assert_eq!(item.title.map(|span| span.of(&page.text)), Some(*title), "{order}");
+            if order.contains('b') {
+                assert_eq!(item.byline.map(|span| span.of(&page.text)), Some(*byline), "{order}");
+            }
+            let own = item.published.single_day().map(|own| own.strftime("%-d %B %Y").to_string());
+            assert_eq!(own.as_deref(), order.contains('d').then_some(*day), "{order}");
+            assert!(item.span.of(&page.text).ends_with(paragraphs[2]), "{order}");
+        }
+    }
+}
+
+#[test]
+fn questions_of_an_interview_are_not_headlines_of_others() {
+    let text = "Interview with Runa Tolvan of the dockers’ union\n\nHalvik Courier, 14 June 2031\n\n\
+        Q: When will the port open again?\n\nA: On Friday morning. The first ship is ready, and so are we.\n\n\
+        Q: Will the northern quay be closed after the summer?\n\nA: No, it will stay open until 2033, and then we shall see about it.\n\n\
+        Q: Why did Minister Oster come to Calder in May?\n\nA: You must ask him. We did not invite him, and he brought nothing.\n";
+    let page = parsed(text);
+    assert_eq!(page.items.len(), 1, "{:?}", page.items);
+    assert!(
+        page.items[0].title.is_none_or(|title| !title.of(&page.text).starts_with("Q:")),
+        "{:?}",
+        page.items
+    );
+    let item = page.items[0].span.of(&page.text);
+    assert!(
+        item.contains("Q: When will")
+            && item.contains("Q: Will the northern quay")
+            && item.ends_with("brought nothing."),
+        "{item}"
+    );
+}
+
+#[test]
+fn words_in_capitals_before_a_link_are_no_speakers() {
+    let links = [
+        "YOU MAY ALSO LIKE: Partner Of Sudmark Conductor Found Safe In Meridia Home",
+        "YOU MAY ALSO LIKE: Bank Of Meridia To Hold Borrowing Costs Against Inflation",
+    ];
+    let text = format!(
+        "Port of Halvik shut for a third day as crane crews walk out\n\nBy Ana Weil\n4 May 2031\n\n\
+         The port of Halvik stayed shut for a third day on Friday after crews of its nine cranes walked out, the harbour authority said.\n\n\
+         More than forty ships were at anchor in the outer roads by noon, among them two tankers, and the ferries went to Calder.\n\n{}\n\n\
+         Talks are to go on in the town hall on Saturday morning, with the mayor of Halvik in the chair and both sides at the table.\n\n{}\n\n\
+         The crews ask for a second break in the night shift, and the authority says that it cannot pay for one before the autumn.\n",
+        links[0], links[1]
+    );
+    let page = parsed(&text);
+    let teasers = page.items.iter().filter(|item| item.kind == ItemKind::Teaser);
+    let titles: Vec<&str> = teasers.filter_map(|item| Some(item.title?.of(&page.text))).collect();
+    assert_eq!(titles, links);
+}
+
 proptest! {
     #[test]
     fn every_line_gets_numbers(lines in prop::collection::vec("[ -~\\t“”…©äß語]{0,60}", 0..30)) {

@@ -174,6 +174,67 @@ fn dates_of_comments_and_of_other_stories_date_nothing() {
     );
 }
 
+/// The story in paragraphs of one sentence each, as agencies write them.
+const SHORT: &str = "<p>The harbour board of Calder Point voted on the new breakwater on Monday night, its chair said.</p>\
+    <p>“It will hold for a century,” said Joren Hale, who has drawn it for the company since last spring.</p>\
+    <p>The fishing quarter wants the stone to come from elsewhere, and forty people told the board why.</p>";
+
+#[test]
+fn dates_of_other_things_are_not_the_storys() {
+    let story = |above: &str, inside: &str, below: &str| {
+        dated(&format!(
+            "<html lang=\"en\"><body>{above}<main><article><h1>Breakwater plan passes</h1>{inside}{SHORT}{below}</article></main></body></html>"
+        ))
+    };
+    let tweet = "<p>The vote was short.</p><blockquote class=\"twitter-tweet\"><p>We shall build it.</p>&mdash; Joren Hale (@hale) \
+        <a href=\"https://social.example/1\">March 3, 2029</a></blockquote>";
+    let post = tweet.replace("blockquote", "div");
+    let caption = "<figure><img src=\"a.jpg\"><figcaption>The breakwater, March 3, 2029. Photo: Ana Weil</figcaption></figure>";
+    let upcoming = "<h3>Upcoming</h3><p>20 July 2031</p>";
+    let event = "<h3>Upcoming</h3><p><time datetime=\"2031-07-20\">20 July</time></p>";
+    let masthead = "<header><span>Monday, March 3, 2036</span><a href=\"/\">Herald</a></header>";
+    let bar = "<div class=\"masthead\"><span>Monday, March 3, 2036</span></div>";
+    let aside = "<aside><a href=\"/ferry\">Ferry runs again</a> <time datetime=\"2029-03-03\">3 March 2029</time></aside>";
+    let related = aside.replace("aside", "div").replacen("<div>", "<div class=\"related-stories\">", 1);
+    for (above, inside, below) in [
+        ("", tweet, ""),
+        ("", post.as_str(), ""),
+        ("", caption, ""),
+        ("", "", upcoming),
+        ("", "", event),
+        (masthead, "", ""),
+        (bar, "", ""),
+        ("", "", aside),
+        ("", "", related.as_str()),
+    ] {
+        let dating = story(above, inside, below);
+        assert!(dating.single_day().is_none(), "{above}{inside}{below}: {dating:?}");
+        let markup = format!(
+            "<html lang=\"en\"><body>{above}<main><article><h1>Breakwater plan passes</h1>{inside}{SHORT}{below}</article></main></body></html>"
+        );
+        let read = parse(Input { bytes: markup.as_bytes(), path: "breakwater.html" }, &Limits::default())
+            .remove(0)
+            .unwrap();
+        assert!(
+            read.items.iter().all(|item| item.published.single_day().is_none()),
+            "{markup}: {:?}",
+            read.items
+        );
+        // Beside the story's own day they change nothing.
+        let own = story(above, &["<div class=\"date\">May 7, 2031</div>", inside].concat(), below);
+        assert_eq!(own.single_day().unwrap().to_string(), "2031-05-07", "{above}{inside}{below}");
+    }
+}
+
+#[test]
+fn a_date_above_the_headline_is_said_to_stand_there() {
+    let dating = dated(&format!(
+        "<html lang=\"en\"><body><main><article><div>May 7, 2031</div><h1>Breakwater plan passes</h1>{STORY}</article></main></body></html>"
+    ));
+    assert_eq!(dating.single_day().unwrap().to_string(), "2031-05-07");
+    assert!(dating.why.contains("above the headline"), "{}", dating.why);
+}
+
 #[test]
 fn what_a_template_leaves_is_no_date() {
     for value in

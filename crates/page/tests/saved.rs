@@ -227,3 +227,121 @@ proptest! {
         }
     }
 }
+
+fn author(page: &Page) -> Option<&str> {
+    page.items.first()?.byline.map(|byline| byline.of(&page.text))
+}
+
+#[test]
+fn the_address_that_the_saver_noted_is_the_pages() {
+    let address = "https://herald.example/2031/03/04/canal-shut";
+    let body = format!("<main><h1>Canal shut</h1>{}</main>", story());
+    let browser = format!(
+        "<!DOCTYPE html>\n<!-- saved from url=(0044){address} -->\n<html><title>Canal shut</title><body>{body}"
+    );
+    let single = format!(
+        "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {address} \n saved date: Tue Mar 04 2031 10:04:22 GMT+0200\n--><meta charset=utf-8><title>Canal shut</title>{body}"
+    );
+    let view = format!(
+        "<html><title>Canal shut</title><body><div class=\"container\"><div class=\"header reader-header\"><a class=\"domain reader-domain\" href=\"{address}\">herald.example</a></div>{body}</div>"
+    );
+    for markup in [&browser, &single, &view] {
+        let page = one(markup);
+        assert_eq!(page.url.as_deref(), Some(address), "{markup}");
+        assert_eq!(page.items[0].published.edtf.as_deref(), Some("2031-03-04"), "{markup}");
+    }
+    // The page's own address goes before it; what is no address, and what a story tells of one, is none.
+    let own = browser.replace("<title>", "<link rel=canonical href=https://herald.example/canal><title>");
+    assert_eq!(one(&own).url.as_deref(), Some("https://herald.example/canal"));
+    for strange in ["about:blank", "file:///home/ana/canal.html", "javascript:void(0)", ""] {
+        assert_eq!(one(&browser.replace(address, strange)).url, None, "{strange}");
+    }
+    assert_eq!(one(&format!("<html><body>{body}<!-- see url: {address} -->")).url, None);
+}
+
+#[test]
+fn an_address_without_its_host_is_made_whole() {
+    let page = |head: &str| {
+        one(&format!(
+            "<html><head><title>Canal shut</title>{head}</head><body><main><h1>Canal shut</h1>{}</main>",
+            story()
+        ))
+    };
+    let canonical = |href: &str| format!("<link rel=\"canonical\" href=\"{href}\">");
+    assert_eq!(
+        page(&canonical("//herald.example/canal")).url.as_deref(),
+        Some("https://herald.example/canal")
+    );
+    let base = "<base href=\"https://herald.example/news/\">";
+    assert_eq!(
+        page(&[base, &canonical("/canal")].concat()).url.as_deref(),
+        Some("https://herald.example/canal")
+    );
+    let shared = "<meta property=\"og:url\" content=\"https://herald.example/canal?from=feed\">";
+    assert_eq!(
+        page(&[shared, &canonical("/canal")].concat()).url.as_deref(),
+        Some("https://herald.example/canal")
+    );
+    assert_eq!(page(&canonical("/canal")).url, None, "nothing tells the host");
+}
+
+#[test]
+fn the_author_under_the_headline_is_the_byline_whatever_element_names_it() {
+    for line in [
+        "<div>By Ana Weil</div>",
+        "<p>By Ana Weil</p>",
+        "<p class=\"standfirst\"></p><p>By Ana Weil</p><p>4 March 2031</p>",
+        "<div><span>By <a rel=\"author\" href=\"/ana\">Ana Weil</a></span><span>March 4, 2031</span></div>",
+    ] {
+        let page = one(&format!(
+            "<html lang=en><title>Canal shut</title><body><article><h1>Canal shut</h1>{line}{}</article>",
+            story()
+        ));
+        assert!(author(&page).is_some_and(|author| author.ends_with("Ana Weil")), "{line}: {:?}", page.items);
+        assert_story(&page, &["By Ana Weil"]);
+    }
+    let spoken = one(&format!(
+        "<html lang=en><title>Canal shut</title><body><article><h1>Canal shut</h1>{}<p>By Ana Weil</p>{}</article>",
+        story(),
+        story()
+    ));
+    assert_eq!(author(&spoken), None, "a line among the paragraphs names no author");
+}
+
+#[test]
+fn attributes_of_elements_name_the_author_the_outlet_and_the_address() {
+    let microdata = "<div itemscope itemtype=\"https://schema.org/NewsArticle\"><meta itemprop=\"datePublished\" content=\"2031-03-04\">\
+        <link itemprop=\"mainEntityOfPage\" href=\"https://herald.example/canal\"><h1 itemprop=\"headline\">Canal shut</h1>\
+        <span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\"><span itemprop=\"name\">Ana Weil</span>, <i>Halvik</i></span>\
+        <span itemprop=\"publisher\" itemscope itemtype=\"https://schema.org/Organization\"><meta itemprop=\"name\" content=\"Herald\"></span>";
+    let rdfa = "<article vocab=\"http://schema.org/\" typeof=\"NewsArticle\"><h1 property=\"headline\">Canal shut</h1><span property=\"author\">Ana Weil</span>";
+    let card = "<article class=\"hentry\"><h1 class=\"entry-title\">Canal shut</h1><span class=\"vcard author\"><a class=\"fn\" href=\"/ana\">Ana Weil</a></span>";
+    let link = "<article><h1>Canal shut</h1><div><a rel=\"author\" href=\"/ana\">Ana Weil</a></div>";
+    for markup in [microdata, rdfa, card, link] {
+        let page = one(&format!("<html lang=en><body>{markup}{}", story()));
+        assert_eq!(author(&page), Some("Ana Weil"), "{markup}");
+        assert_story(&page, &[]);
+    }
+    let page = one(&format!("<html lang=en><body>{microdata}{}", story()));
+    assert_eq!(page.outlet.as_ref().map(|outlet| outlet.name.as_str()), Some("Herald"));
+    assert_eq!(page.url.as_deref(), Some("https://herald.example/canal"));
+    let core = one(&format!(
+        "<html lang=en><head><meta name=\"DC.publisher\" content=\"Herald\"><meta name=\"DC.creator\" content=\"Ana Weil\"></head><body><article><h1>Canal shut</h1><div>Ana Weil</div>{}",
+        story()
+    ));
+    assert_eq!(
+        (core.outlet.map(|outlet| outlet.name).as_deref(), core.items[0].byline.is_some()),
+        (Some("Herald"), true)
+    );
+
+    // The headline of the site, and the author of a comment, are not the story's.
+    let theme = format!(
+        "<html lang=en><body itemscope itemtype=\"https://schema.org/WebPage\"><header itemscope itemtype=\"https://schema.org/WPHeader\"><h1 itemprop=\"headline\">Halvik Herald</h1></header>\
+         <article itemscope itemtype=\"https://schema.org/CreativeWork\"><h2 itemprop=\"headline\">Canal shut to all boats</h2>{}</article>\
+         <div itemscope itemtype=\"https://schema.org/Comment\"><span itemprop=\"author\">Joren Hale</span><p>It was open when I came by on Sunday.</p></div>",
+        story()
+    );
+    let page = one(&theme);
+    assert_eq!(page.items[0].title.map(|title| title.of(&page.text)), Some("Canal shut to all boats"));
+    assert_eq!(author(&page), None);
+}

@@ -46,10 +46,12 @@ const CONTAINERS: [(&str, &str); 20] = [
 pub(super) const CONTAINER_KINDS: usize = CONTAINERS.len();
 
 /// What the names of an element say of the part of the page that it stands in, one bit each behind those of [`CONTAINERS`].
-const PARTS: [&str; 3] = [
+const PARTS: [&str; 5] = [
     "comment|disqus|respond|replies|discussion",
     "related|recirc|recommend|popular|trending|latest|sidebar|recent-posts|most-read|mostread|most_read|more-|carousel|promo|also-like|read-next|readnext|next-post|prev-post|up-next|recent_",
     "comment|disqus",
+    "tweet|instagram|tiktok|bluesky|mastodon|fb-post|threads-post",
+    "masthead|site-header|siteheader|topbar|top-bar",
 ];
 
 /// What the names of an element tell.
@@ -86,6 +88,16 @@ impl Names {
     pub(super) fn are_of_comments(self) -> bool {
         self.0 >> (CONTAINER_KINDS + 2) & 1 == 1
     }
+
+    /// Whether what it holds is shown from another site.
+    pub(super) fn tell_of_elsewhere(self) -> bool {
+        self.0 >> (CONTAINER_KINDS + 3) & 1 == 1
+    }
+
+    /// Whether what it holds stands above every page of an outlet.
+    pub(super) fn tell_of_every_page(self) -> bool {
+        self.0 >> (CONTAINER_KINDS + 4) & 1 == 1
+    }
 }
 
 #[cfg(test)]
@@ -117,5 +129,6 @@ mod tests {
         assert_eq!(parts("replies"), [true, false, false]);
         assert_eq!(parts("comment-list"), [true, false, true]);
         assert_eq!(parts("more-stories"), [false, true, false]);
+        assert!(Names::of("twitter-tweet").tell_of_elsewhere() && Names::of("top-bar").tell_of_every_page());
     }
 }

@@ -1,6 +1,7 @@
 use super::blocks::{Block, BlockKind};
 use super::main_text::squeeze;
 use super::metadata::Metadata;
+use super::stories;
 use super::tags::Tag;
 use super::tree::{Element, Tree};
 use crate::pasted::item_id;
@@ -16,12 +17,18 @@ use std::ops::Range;
 
 /// So many containers of one kind, each with a time of its own, make a live blog.
 const FEWEST_POSTS: usize = 3;
+/// So many do on a page that calls itself live.
+const FEWEST_OF_LIVE: usize = 2;
 /// So many posts of the metadata are looked for in the text; each is a search through the page.
 const MOST_POSTS: usize = 2000;
 /// So many elements around a time could be the post.
 const REACH: usize = 8;
 /// A story has at least this many paragraphs.
 const STORY_PARAGRAPHS: usize = 2;
+/// A heading of so many words is a headline: readers' names are set as headings too.
+const LEAST_HEADING: usize = 2;
+/// Why a post without a time of its own has a day.
+const OF_PAGE: &str = "the page's day; the post gives no time of its own, or only how old it was";
 /// A block of so many bytes that is no link speaks for its post.
 const PROSE: usize = 40;
 
@@ -29,8 +36,8 @@ const PROSE: usize = 40;
 #[derive(Debug, Clone)]
 pub(crate) struct Post {
     /// Its blocks.
-    blocks: Range<usize>,
-    published: Option<Dating>,
+    pub(super) blocks: Range<usize>,
+    pub(super) published: Option<Dating>,
 }
 
 /// The posts of a page, and what they are: of a live blog or of a feed.
@@ -62,13 +69,17 @@ pub(crate) struct Sight<'a> {
 pub(crate) fn posts(sight: &Sight<'_>) -> Option<Posts> {
     let ranges = block_ranges(sight.tree, sight.blocks);
     let times = times(sight);
+    let calls_itself_live = says_live(sight);
+    let fewest = if calls_itself_live { FEWEST_OF_LIVE } else { FEWEST_POSTS };
     let of_metadata = by_metadata(sight, &ranges);
     let posts = of_metadata
-        .or_else(|| by_containers(sight, &ranges, &times))
-        .or_else(|| by_stamps(sight, &ranges))?;
-    if !hold_main_text(sight, &posts) {
-        return None;
-    }
+        .or_else(|| by_containers(sight, &ranges, &times, fewest))
+        .or_else(|| by_stamps(sight, &ranges, fewest));
+    let Some(posts) = posts.filter(|posts| hold_main_text(sight, posts)) else {
+        let posts = stories::by_containers(sight, &ranges, &times)?;
+        let kind = if calls_itself_live { ItemKind::LivePost } else { ItemKind::Article };
+        return hold_main_text(sight, &posts).then_some(Posts { posts, kind });
+    };
     let kind = if points_elsewhere(sight, &posts) {
         ItemKind::FeedItem
     } else if are_articles(sight, &posts) {
@@ -93,18 +104,34 @@ fn points_elsewhere(sight: &Sight<'_>, posts: &[Post]) -> bool {
     let is_entry = |post: &Post| {
         let blocks = &sight.blocks[post.blocks.clone()];
         let length: usize = blocks.iter().map(|block| block.text.len()).sum();
-        let head = blocks.iter().find(|block| block.text.len() >= 15);
+        // The time of a post is often the link to the post itself.
+        let words =
+            blocks.iter().zip(&sight.lines[post.blocks.clone()]).filter(|(_, line)| line.stamp.is_none());
+        let head = words.map(|(block, _)| block).find(|block| block.text.len() >= 15);
         head.is_some_and(|head| head.linked * 10 >= head.text.len() * 8) && length < 700
     };
     posts.iter().filter(|post| is_entry(post)).count() * 10 >= posts.len() * 7
 }
 
+/// Whether some words hold "live".
+fn is_live(words: &str) -> bool {
+    words.to_lowercase().split(|char: char| !char.is_alphanumeric()).any(|word| word == "live")
+}
+
+/// Whether a page calls itself live: in its title, its address, a heading of the first level, or its microdata.
+fn says_live(sight: &Sight<'_>) -> bool {
+    let metadata = sight.metadata;
+    let headings = sight.blocks.iter().filter(|block| block.level == 1).map(|block| block.text.as_str());
+    let is_posting = |element: &Element<'_>| {
+        element.attribute("itemtype").is_some_and(|kind| kind.ends_with("LiveBlogPosting"))
+    };
+    metadata.title.as_deref().into_iter().chain(metadata.url.as_deref()).chain(headings).any(is_live)
+        || sight.tree.elements.iter().any(is_posting)
+}
+
 /// Whether the posts are stories, printed whole on one page that does not call itself live: most with a headline, an author and several
 /// paragraphs of their own.
 fn are_articles(sight: &Sight<'_>, posts: &[Post]) -> bool {
-    let is_live = |words: &str| {
-        words.to_lowercase().split(|char: char| !char.is_alphanumeric()).any(|word| word == "live")
-    };
     let metadata = sight.metadata;
     let first = posts.iter().map(|post| post.blocks.start).min().unwrap_or(0);
     let is_heading = |block: &&Block| block.kind == BlockKind::Heading;
@@ -138,7 +165,8 @@ fn by_metadata(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<V
         let place = |from: usize| {
             (from..blocks.len()).find(|number| {
                 let own = &squeezed[*number];
-                (head.len() > 8 && (*own == head)) || (opening.len() > 20 && own.starts_with(&opening))
+                (head.len() > 8 && (*own == head))
+                    || (opening.len() > 20 && opens_with(&squeezed[*number..], &opening))
             })
         };
         // Posts of metadata run in the order of the page; one that is not found behind the last is looked for everywhere.
@@ -180,6 +208,22 @@ fn by_metadata(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<V
     Some(starts.into_iter().zip(chosen).map(|((_, published), blocks)| Post { blocks, published }).collect())
 }
 
+/// Whether some blocks begin with these squeezed words, which may run over several of them.
+fn opens_with(blocks: &[String], opening: &str) -> bool {
+    let mut rest = opening;
+    for (number, block) in blocks.iter().enumerate() {
+        if rest.is_empty() || block.starts_with(rest) {
+            return true;
+        }
+        // A word or two that begin many a block tell nothing.
+        match rest.strip_prefix(block.as_str()).filter(|_| number > 0 || block.len() > 8) {
+            Some(behind) => rest = behind,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// An element and those around it, from the inside out.
 fn up(tree: &Tree<'_>, element: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(element), |at| tree.elements.get(*at)?.parent())
@@ -200,18 +244,19 @@ fn around_all(
 
 /// The bytes of prose in some blocks.
 fn prose(sight: &Sight<'_>, range: Range<usize>) -> usize {
-    sight.blocks[range]
-        .iter()
-        .filter(|block| block.text.len() >= PROSE && block.linked * 2 < block.text.len())
-        .map(|block| block.text.len())
-        .sum()
+    sight.blocks[range].iter().map(prose_of).sum()
+}
+
+/// The bytes of prose in a block: its length, unless it is short or mostly a link.
+pub(super) fn prose_of(block: &Block) -> usize {
+    if block.text.len() >= PROSE && block.linked * 2 < block.text.len() { block.text.len() } else { 0 }
 }
 
 /// A time of the page's markup or print: in which element it stands, and the date that it gives.
 #[derive(Debug, Clone)]
-struct Time {
-    element: usize,
-    published: Option<Dating>,
+pub(super) struct Time {
+    pub(super) element: usize,
+    pub(super) published: Option<Dating>,
 }
 
 /// All times of a page, in page order.
@@ -365,7 +410,12 @@ fn epoch(words: &str) -> Option<(Date, Option<(i8, i8)>)> {
 }
 
 /// The most text-rich set of sibling containers of one make that each hold a time.
-fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[Time]) -> Option<Vec<Post>> {
+fn by_containers(
+    sight: &Sight<'_>,
+    ranges: &[Option<(usize, usize)>],
+    times: &[Time],
+    fewest: usize,
+) -> Option<Vec<Post>> {
     let tree = sight.tree;
     let mut sets: BTreeMap<(usize, String), Vec<Time>> = BTreeMap::new();
     for time in times {
@@ -391,7 +441,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
     }
     let all_prose = prose(sight, 0..sight.blocks.len());
     sets.into_values()
-        .filter(|set| set.len() >= FEWEST_POSTS)
+        .filter(|set| set.len() >= fewest)
         .map(|set| {
             set.into_iter()
                 .filter_map(|post| {
@@ -406,7 +456,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
             (text, with_prose, posts)
         })
         .filter(|(text, with_prose, posts)| {
-            *with_prose * 10 >= posts.len() * 7 && *with_prose >= FEWEST_POSTS && *text * 10 >= all_prose * 6
+            *with_prose * 10 >= posts.len() * 7 && *with_prose >= fewest && *text * 10 >= all_prose * 6
         })
         .max_by(|left, right| {
             // Of two sets with the same text the one of more posts; of those with the same posts, either.
@@ -416,7 +466,7 @@ fn by_containers(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], times: &[
 }
 
 /// Posts that no container parts: printed times of one make with text between them, inside one element.
-fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec<Post>> {
+fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>], fewest: usize) -> Option<Vec<Post>> {
     let make = |at: usize| {
         let element = &sight.tree.elements[sight.blocks[at].element];
         format!("{} {}", element.name, sight.tree.words(element).split(' ').next().unwrap_or_default())
@@ -442,7 +492,7 @@ fn by_stamps(sight: &Sight<'_>, ranges: &[Option<(usize, usize)>]) -> Option<Vec
         .collect();
     let all_prose = prose(sight, 0..sight.blocks.len());
     let mut best: Option<(usize, Vec<Post>)> = None;
-    for set in sets.into_values().filter(|set| set.len() >= FEWEST_POSTS) {
+    for set in sets.into_values().filter(|set| set.len() >= fewest) {
         let Some(whole) = around_all(sight, ranges, set.iter().map(|(at, _)| *at)) else { continue };
         // Where most posts have their heading above the time, a post begins there.
         let head_above = |at: usize| {
@@ -493,13 +543,12 @@ fn block_ranges(tree: &Tree<'_>, blocks: &[Block]) -> Vec<Option<(usize, usize)>
 /// Items of posts, with what stands above the first as the page's own.
 pub(crate) fn items(
     id: &str,
-    text: &str,
-    lines: &[Line],
+    sight: &Sight<'_>,
     spans: &[Span],
     found: Posts,
-    given: Option<Dating>,
     title: Option<usize>,
 ) -> (Vec<Item>, Vec<Span>) {
+    let Sight { text, lines, blocks, given, .. } = *sight;
     let Posts { posts, kind: kind_of_posts } = found;
     let mut items = Vec::new();
     let mut inside = vec![false; spans.len()];
@@ -511,13 +560,11 @@ pub(crate) fn items(
             return;
         };
         let (start, end) = (range.start.max(start.saturating_sub(1)).min(start), end);
-        inside[start..=end].fill(true);
+        for number in start..=end {
+            inside[number] = !is_button(text, &lines[number]);
+        }
         let span = spans[start].hull(spans[end]);
-        let own_title = lines[start..=end]
-            .iter()
-            .find(|line| is_text(line))
-            .filter(|line| line.shape == Shape::Head)
-            .map(|line| line.span);
+        let own_title = headline(text, lines, blocks, start..end + 1);
         let byline = lines[start..=end].iter().find(|line| line.is_byline).map(|line| line.span);
         items.push(Item {
             id: item_id(id, kind, span),
@@ -530,16 +577,30 @@ pub(crate) fn items(
         });
     };
     if let Some(title) = title.filter(|title| *title < first) {
-        add(title..first, ItemKind::Teaser, given.clone().unwrap_or_default(), spans.get(title).copied());
+        add(title..first, ItemKind::Teaser, given.cloned().unwrap_or_default(), spans.get(title).copied());
     }
     for post in posts {
-        add(post.blocks, kind_of_posts, post.published.or_else(|| given.clone()).unwrap_or_default(), None);
+        let of_page = || {
+            let given = given.cloned()?;
+            // The page's own minute is that of its first or its last post.
+            let day = given.single_day().filter(|_| {
+                kind_of_posts == ItemKind::LivePost
+                    && given.edtf.as_deref().is_some_and(|edtf| edtf.contains('T'))
+            });
+            Some(match day {
+                Some(day) => Dating::day(day, Basis::Inferred).because(OF_PAGE),
+                None => given,
+            })
+        };
+        add(post.blocks, kind_of_posts, post.published.or_else(of_page).unwrap_or_default(), None);
     }
     items.sort_by_key(|item| item.span);
+    let titles: BTreeSet<usize> = items.iter().filter_map(|item| Some(item.title?.start())).collect();
     let mut boilerplate: Vec<Span> = Vec::new();
     let mut last = None;
     for (number, line) in lines.iter().enumerate() {
-        if inside[number] && (is_text(line) || line.stamp.is_some() || line.is_byline) {
+        let is_title = || titles.range(line.span.start()..line.span.end()).next().is_some();
+        if inside[number] && (is_text(line) || line.stamp.is_some() || line.is_byline || is_title()) {
             continue;
         }
         match boilerplate.last_mut() {
@@ -552,8 +613,48 @@ pub(crate) fn items(
     (items, boilerplate)
 }
 
+/// The headline of a post: its first heading, or words above that which read like one and hold no date; without the time that may
+/// stand in it.
+fn headline(text: &str, lines: &[Line], blocks: &[Block], post: Range<usize>) -> Option<Span> {
+    let is_heading = |number: usize| {
+        let (line, level) = (&lines[number], blocks.get(number).map_or(0, |block| block.level));
+        level > 0 && line.words >= LEAST_HEADING && line.stamp.is_none() && !line.is_byline
+    };
+    for number in post {
+        let line = &lines[number];
+        if is_heading(number) {
+            let Some(clock) = leading_clock(text, line) else {
+                if line.furniture.is_some() {
+                    continue;
+                }
+                return Some(line.span);
+            };
+            let behind = &text[clock.span.end()..line.span.end()];
+            let rest =
+                behind.trim_start_matches(|char: char| !char.is_alphanumeric() && !"“‘\"'«".contains(char));
+            return Span::new(line.span.end() - rest.len(), line.span.end());
+        }
+        if is_text(line) && line.shape == Shape::Body {
+            return None;
+        }
+        let reads_as_head = || line.shape == Shape::Head && stamp::find_all(text, line.span).is_empty();
+        if is_text(line) && reads_as_head() {
+            return Some(line.span);
+        }
+    }
+    None
+}
+
+/// A line of buttons with the time of the last change: "Share Updated at 14.32".
+fn is_button(text: &str, line: &Line) -> bool {
+    const MOST_WORDS: usize = 8;
+    line.words <= MOST_WORDS
+        && is_change(line.span.of(text))
+        && (line.stamp.is_some() || line.shape != Shape::Body && !stamp::find_all(text, line.span).is_empty())
+}
+
 /// A line of a post is text unless it reads as furniture; where it stands on the page says nothing against it.
-fn is_text(line: &Line) -> bool {
+pub(super) fn is_text(line: &Line) -> bool {
     let least = match line.furniture {
         // Words to the readers ("Thank you for following") are part of a live blog.
         Some(Furniture::Mid | Furniture::End) => 7,

@@ -1,4 +1,5 @@
 use super::blocks::Block;
+use super::cells;
 use super::features::{self, Sight};
 use super::guess;
 use super::metadata::Metadata;
@@ -19,10 +20,12 @@ const MOST_LINKED: usize = 8;
 pub(crate) fn of(sight: &Sight<'_>) -> Vec<bool> {
     // Pages of a few words are not what the forest has learnt from; there the guess alone decides.
     let chosen = by_forest(sight).filter(|chosen| chosen.contains(&true));
-    chosen.unwrap_or_else(|| {
+    let mut chosen = chosen.unwrap_or_else(|| {
         let [_, guess] = guess::of(sight.tree, sight.blocks, sight.lines);
         guess.chosen
-    })
+    });
+    cells::complete(sight, &mut chosen);
+    chosen
 }
 
 fn by_forest(sight: &Sight<'_>) -> Option<Vec<bool>> {

@@ -3,7 +3,8 @@ use super::published::metas::Metas;
 use super::published::{self};
 use super::tags::Tag;
 use super::tree::Tree;
-use crate::stamp;
+use super::{main_text, microdata, saved};
+use crate::{Limits, stamp};
 use onrecord_text::{Basis, Dating};
 use serde_json::Value;
 
@@ -22,6 +23,13 @@ pub(crate) struct Metadata {
     pub(crate) posts: Vec<Post>,
 }
 
+impl Metadata {
+    /// Whether some words begin as the title does, or it as they.
+    pub(super) fn says_title(&self, words: &str) -> bool {
+        self.title.as_deref().is_some_and(|title| main_text::says(words, &main_text::squeeze(title)))
+    }
+}
+
 /// One entry of a live blog in the metadata.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Post {
@@ -31,13 +39,21 @@ pub(crate) struct Post {
 }
 
 /// Reads the metadata: JSON-LD, `meta` and `link` elements; and weighs the page's dates.
-pub(crate) fn of(tree: &Tree<'_>) -> Metadata {
+///
+/// `found_at` is the address that whoever saved the page wrote into it; the page's own goes before it.
+pub(crate) fn of(tree: &Tree<'_>, found_at: Option<&str>) -> Metadata {
     let mut found = Metadata::default();
     let metas = Metas::of(tree);
     let scripts = graph::scripts(tree);
     let nodes = graph::nodes(&scripts);
+    let by_attributes = microdata::of(tree);
     let is_address = |url: &&str| url.starts_with("http");
-    let url = metas.link("canonical").filter(is_address).or_else(|| metas.first("og:url").filter(is_address));
+    let found_at = found_at.or_else(|| saved::address_in_view(tree));
+    let base = tree.elements.iter().find(|element| element.tag == Tag::Base);
+    let base = base.and_then(|base| base.attribute("href")).filter(is_address);
+    let base = metas.first("og:url").filter(is_address).or(base).or(found_at);
+    let canonical = metas.link("canonical").and_then(|link| absolute(link, base));
+    let url = canonical.as_deref().or_else(|| metas.first("og:url").filter(is_address));
     let shared_title = metas.first("og:title");
     if let Some(node) = graph::own(&nodes, shared_title, url) {
         let value = node.value;
@@ -54,13 +70,24 @@ pub(crate) fn of(tree: &Tree<'_>) -> Metadata {
     }
     let owned = |words: Option<&str>| words.map(str::to_owned);
     found.title = found.title.or_else(|| owned(shared_title)).or_else(|| owned(metas.first("twitter:title")));
-    found.url = owned(url).or(found.url);
+    found.title = found.title.or_else(|| by_attributes.headline.clone());
+    found.url = owned(url)
+        .or(found.url)
+        .or_else(|| by_attributes.url.filter(|url| is_address(&url.as_str())))
+        .or_else(|| owned(found_at));
     found.outlet = owned(metas.first("og:site_name"))
         .or(found.outlet)
+        .or(by_attributes.outlet)
+        .or_else(|| owned(metas.first("dc.publisher").or_else(|| metas.first("dcterms.publisher"))))
         .or_else(|| owned(metas.first("application-name")));
     if found.authors.is_empty() {
-        let named = metas.first("author").or_else(|| metas.first("article:author"));
-        found.authors.extend(named.filter(|name| !name.contains("://")).map(str::to_owned));
+        let named = ["author", "article:author", "dc.creator", "dcterms.creator"]
+            .iter()
+            .find_map(|name| metas.first(name).filter(|name| !name.contains("://")));
+        found.authors.extend(named.map(str::to_owned));
+    }
+    if found.authors.is_empty() {
+        found.authors = by_attributes.authors;
     }
     found.language = tree
         .elements
@@ -78,6 +105,20 @@ pub(crate) fn of(tree: &Tree<'_>) -> Metadata {
         language: found.language.as_deref(),
     });
     found
+}
+
+/// An address with scheme and host, one without them being the page's at `base`.
+fn absolute(address: &str, base: Option<&str>) -> Option<String> {
+    if address.starts_with("http") {
+        return Some(address.to_owned());
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        let scheme = base.and_then(|base| base.split_once("://")).map_or("https", |(scheme, _)| scheme);
+        return rest.starts_with(char::is_alphanumeric).then(|| format!("{scheme}://{rest}"));
+    }
+    let (scheme, rest) = base?.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
+    address.starts_with('/').then(|| format!("{scheme}://{host}{address}"))
 }
 
 fn id_of(value: &Value) -> Option<String> {
@@ -99,6 +140,20 @@ fn names_of(value: &Value) -> Vec<String> {
     }
 }
 
+/// Words of the metadata as the page shows them: systems put markup into them, and some put it in escaped, once or twice.
+fn shown(words: &str) -> String {
+    let is_marked = |words: &str| {
+        words.contains('<') && words.contains('>') || words.contains('&') && words.contains(';')
+    };
+    let mut shown = words.to_owned();
+    for _ in 0..3 {
+        if is_marked(&shown) {
+            shown = super::readable(&shown, &Limits::default());
+        }
+    }
+    shown
+}
+
 fn posts_of(value: &Value) -> Vec<Post> {
     let list: Vec<&Value> = match value {
         Value::Array(list) => list.iter().collect(),
@@ -106,8 +161,8 @@ fn posts_of(value: &Value) -> Vec<Post> {
     };
     list.into_iter()
         .map(|post| Post {
-            headline: word(post, "headline").or_else(|| word(post, "name")).unwrap_or_default().to_owned(),
-            body: word(post, "articleBody").or_else(|| word(post, "text")).unwrap_or_default().to_owned(),
+            headline: shown(word(post, "headline").or_else(|| word(post, "name")).unwrap_or_default()),
+            body: shown(word(post, "articleBody").or_else(|| word(post, "text")).unwrap_or_default()),
             published: word(post, "datePublished").and_then(|words| {
                 let (day, clock) = stamp::machine_date(words)?;
                 let mut dating = Dating::day(day, Basis::Metadata)
@@ -131,7 +186,7 @@ mod tests {
             {"@type":"Comment","datePublished":"2031-05-09"},
             {"@type":"NewsArticle","headline":"Canal opens","datePublished":"2031-05-07T23:30:00-05:00","dateModified":"2031-05-08",
              "publisher":{"name":"Herald"},"author":[{"name":"Ana Weil"}],},]}</script>"#;
-        let found = of(&super::super::tree::parse(page));
+        let found = of(&super::super::tree::parse(page), None);
         let published = found.published.unwrap();
         assert_eq!(published.single_day().unwrap().to_string(), "2031-05-07");
         assert_eq!(
@@ -142,9 +197,12 @@ mod tests {
 
     #[test]
     fn a_day_of_change_is_only_a_bound() {
-        let found = of(&super::super::tree::parse(
-            r#"<meta property="article:modified_time" content="2031-05-08T10:00Z">"#,
-        ));
+        let found = of(
+            &super::super::tree::parse(
+                r#"<meta property="article:modified_time" content="2031-05-08T10:00Z">"#,
+            ),
+            None,
+        );
         let published = found.published.unwrap();
         assert_eq!(
             (published.earliest, published.latest.unwrap().to_string().as_str()),

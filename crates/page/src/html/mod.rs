@@ -4,6 +4,7 @@
 //! (which blocks are the story) and [`live`] (posts that the markup parts).
 
 mod blocks;
+mod cells;
 mod copied;
 mod dated;
 mod entities;
@@ -14,11 +15,15 @@ mod live;
 mod main_text;
 mod markup;
 mod metadata;
+mod microdata;
 mod published;
 mod release;
+mod saved;
+mod stories;
 mod structure;
 mod tags;
 mod tree;
+mod unshown;
 
 pub use copied::{Copied, copied};
 pub use dated::Markup;
@@ -52,14 +57,14 @@ pub(crate) fn read_as(
     release::unmark(&apart.blocks, &mut is_main);
     let Apart { tree, metadata, blocks, text, spans, lines: told_by_words, .. } = apart;
     let blocks = blocks.as_slice();
-    let title = title_block(blocks, &is_main, &metadata);
+    let title = title_block(blocks, &told_by_words, &is_main, &metadata);
     let mut lines = told_by_words.clone();
     mark(&mut lines, blocks, &is_main, title);
     let sha256 = sha256_hex(input.bytes);
     let id = page_id_of(&sha256);
     let given = given
         .or_else(|| metadata.published.clone().map(|published| with_words(&text, &lines, title, published)));
-    let posts = live::posts(&live::Sight {
+    let sight = live::Sight {
         tree: &tree,
         blocks,
         lines: &told_by_words,
@@ -67,15 +72,26 @@ pub(crate) fn read_as(
         metadata: &metadata,
         is_main: &is_main,
         given: given.as_ref(),
-    });
+    };
+    let posts = live::posts(&sight);
+    let of_page = given.clone();
     let (mut items, boilerplate) = match posts {
-        Some(posts) => live::items(&id, &text, &told_by_words, &spans, posts, given, title),
+        Some(posts) => live::items(&id, &sight, &spans, posts, title),
         None => match body_of(&is_main, spans.len(), title) {
             Some(body) => pasted::read_story(&id, &text, &lines, body, title, given),
             None => pasted::read_lines(&id, &text, &told_by_words, given),
         },
     };
     add_byline(&text, &mut items, blocks, &spans, &metadata);
+    notes.extend(unshown::note(&metadata, &items, &text));
+    // All that is left of a page whose script fetches the story is its headline, which points nowhere else.
+    if let ([only], Some(given)) = (items.as_mut_slice(), of_page)
+        && only.kind == ItemKind::Teaser
+        && !only.published.is_known()
+        && only.title.is_some_and(|own| metadata.says_title(own.of(&text)))
+    {
+        only.published = given;
+    }
     let domain = metadata.url.as_deref().and_then(outlet::domain_of);
     let named = metadata.outlet.clone().map(|name| Outlet { name, domain: domain.clone() });
     Page {
@@ -147,7 +163,12 @@ fn join(blocks: &[blocks::Block], limit: usize, notes: &mut Vec<Note>) -> (Strin
 
 /// The block of the story's headline: the first-level heading or title that says what the metadata says, else the last
 /// heading above the main text.
-fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::Metadata) -> Option<usize> {
+fn title_block(
+    blocks: &[blocks::Block],
+    lines: &[Line],
+    is_main: &[bool],
+    metadata: &metadata::Metadata,
+) -> Option<usize> {
     let Some(first) = is_main.iter().position(|main| *main) else {
         return main_text::headline(blocks, metadata);
     };
@@ -156,24 +177,43 @@ fn title_block(blocks: &[blocks::Block], is_main: &[bool], metadata: &metadata::
         |block: &blocks::Block| wanted.as_deref().is_some_and(|wanted| main_text::says(&block.text, wanted));
     let reach = blocks.len().min(first + 4);
     let named = (0..reach).rev().find(|number| blocks[*number].text.len() < 400 && same(&blocks[*number]));
-    named.or_else(|| {
-        (0..reach).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading && *number <= first)
+    let heading =
+        |last: usize| (0..=last).rev().find(|number| blocks[*number].kind == blocks::BlockKind::Heading);
+    named.or_else(|| heading(first)).or_else(|| {
+        // A day or a label ("Press release") that stands above the headline may count as main text.
+        let is_label = |number: &usize| {
+            let line = &lines[*number];
+            line.stamp.is_some() || line.is_byline || line.shape == Shape::Label
+        };
+        heading(
+            (first..reach).take_while(is_label).last().map(|label| label + 1).filter(|last| *last < reach)?,
+        )
     })
 }
 
+/// A date line may stand below so many paragraphs, less one: a standfirst, and what introduces it.
+const PARAGRAPHS_ABOVE_DATE: usize = 2;
+
 /// Marks the lines of a page as the markup tells them: what it puts outside the main text is furniture.
 fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: Option<usize>) {
+    let mut paragraphs = 0;
     for (number, (line, block)) in lines.iter_mut().zip(blocks).enumerate() {
+        // A date below paragraphs of the story is that of something else; what the page says of its own day, the markup has told.
+        let is_head = title.is_some_and(|title| number > title && number <= title + 12)
+            && paragraphs < PARAGRAPHS_ABOVE_DATE;
+        if is_main[number] && Some(number) != title {
+            paragraphs += usize::from(line.shape == Shape::Body);
+        }
         if Some(number) == title {
             line.furniture = None;
             line.stamp = None;
             line.is_byline = false;
             line.shape = Shape::Head;
         } else if is_main[number] {
-            // The markup has shown it to be text.
+            // The markup has shown it to be text; between the headline and the first paragraph the author's line stays one.
             line.furniture = None;
             line.stamp = None;
-            line.is_byline = false;
+            line.is_byline &= is_head && paragraphs == 0;
             let is_text = !matches!(block.kind, blocks::BlockKind::Heading | blocks::BlockKind::Caption);
             if is_text && line.words >= 4 && lines::ends_sentence(&block.text) {
                 line.shape = Shape::Body;
@@ -181,14 +221,15 @@ fn mark(lines: &mut [Line], blocks: &[blocks::Block], is_main: &[bool], title: O
         } else if line.stamp.is_none() && !line.is_byline {
             // Between paragraphs of a story this does not part them, so it counts as a caption.
             line.furniture = Some(Furniture::Caption);
-        } else if title.is_none_or(|title| number < title || number > title + 12) {
+        } else if !is_head {
             line.furniture = Some(Furniture::Caption);
             line.stamp = None;
         }
     }
 }
 
-/// Gives an article without a byline the line below its headline that names an author of the metadata.
+/// Gives an article without a byline the line below its headline that names an author of the metadata, and one whose byline has a date
+/// in it the author alone.
 fn add_byline(
     text: &str,
     items: &mut [Item],
@@ -196,21 +237,27 @@ fn add_byline(
     spans: &[Span],
     metadata: &metadata::Metadata,
 ) {
-    let Some(item) = items.iter_mut().find(|item| item.kind == ItemKind::Article && item.byline.is_none())
-    else {
+    let has_digit = |span: Span| span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+    let wants = |item: &&mut Item| item.kind == ItemKind::Article && item.byline.is_none_or(has_digit);
+    let Some(item) = items.iter_mut().find(wants) else {
         return;
     };
-    item.byline = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(
+    let named = blocks.iter().zip(spans).filter(|(_, span)| item.span.contains(**span)).take(8).find_map(
         |(block, span)| {
             let author = metadata
                 .authors
                 .iter()
                 .find(|author| author.len() > 4 && block.text.contains(author.as_str()))?;
-            let start = span.start() + block.text.find(author.as_str())?;
+            let at = block.text.find(author.as_str())?;
+            let end = span.start() + at + author.len();
+            // The word that introduces the author goes with the name, as in a line that is nothing else.
+            let is_introduced = block.text[..at].trim().eq_ignore_ascii_case("by");
+            let start = if is_introduced { span.start() } else { span.start() + at };
             (block.text.len() < 160)
-                .then(|| Span::new(start, start + author.len()))
+                .then(|| Span::new(start, end))
                 .flatten()
                 .filter(|span| !span.of(text).is_empty())
         },
     );
+    item.byline = named.or(item.byline);
 }

@@ -1,5 +1,5 @@
 use super::blocks::{Block, BlockKind};
-use super::{features, main_text, metadata, tree};
+use super::{features, main_text, metadata, saved, tree};
 use crate::pasted::lines::{self, Line};
 use crate::{Limits, decode};
 use onrecord_text::{Note, Span};
@@ -111,7 +111,7 @@ impl<'a> Apart<'a> {
                 tree.elements.len()
             )));
         }
-        let metadata = metadata::of(&tree);
+        let metadata = metadata::of(&tree, saved::address_in_comment(markup));
         let mut blocks = super::blocks::of(&tree);
         let (text, spans) = super::join(&blocks, limits.max_text_bytes, notes);
         blocks.truncate(spans.len());

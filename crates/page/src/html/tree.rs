@@ -48,28 +48,37 @@ impl Element<'_> {
 /// Whether an attribute is kept beyond its part in [`Tree::words`]: most are addresses of pictures, and orders to the browser.
 fn is_asked_for(tag: Tag, name: &str) -> bool {
     match name {
-        "content" | "datetime" | "hidden" | "itemprop" | "lang" | "pubdate" | "shadowrootmode" | "style" => {
-            true
-        }
+        "content" | "datetime" | "hidden" | "itemprop" | "itemtype" | "lang" | "property" | "pubdate"
+        | "shadowrootmode" | "style" => true,
         "title" => !matches!(tag, Tag::A | Tag::Img),
-        "name" | "property" | "http-equiv" => tag == Tag::Meta,
-        "href" | "rel" => tag == Tag::Link,
+        "name" | "http-equiv" => tag == Tag::Meta,
+        "href" => matches!(tag, Tag::Link | Tag::Base | Tag::A),
+        "rel" => matches!(tag, Tag::Link | Tag::A),
         "type" => tag == Tag::Script,
         // They may tell when something was written.
         name => name.starts_with("data-"),
     }
 }
 
-/// The attributes of an element that are kept: of those for scripts, what has a digit.
+/// The attributes of an element that are kept: of those for scripts, what has a digit; of a link, that it is to the author, and the address
+/// of a reader's view.
 fn kept<'a, 't>(
     tag: Tag,
     attributes: &'t [Attribute<'a>],
 ) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + use<'a, 't> {
+    let is_of_view =
+        || attributes.iter().any(|(name, value)| name == "class" && value.contains("reader-domain"));
     attributes
         .iter()
         .filter(move |(name, value)| {
             is_asked_for(tag, name)
-                && (!name.starts_with("data-") || value.bytes().any(|byte| byte.is_ascii_digit()))
+                && match (tag, name.as_ref()) {
+                    (Tag::A, "rel") => value.contains("author"),
+                    (Tag::A, "href") => is_of_view(),
+                    (_, name) => {
+                        !name.starts_with("data-") || value.bytes().any(|byte| byte.is_ascii_digit())
+                    }
+                }
         })
         .map(|(name, value)| (name.clone(), entities::decode(value, true)))
 }

@@ -320,6 +320,8 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
         .take(KNOWN_PARAGRAPHS)
         .flat_map(|line| content_words(line.opening(text)))
         .collect();
+    let speakers = speakers(text, &lines[body.clone()]);
+    let is_turn = |line: &Line| label(text, line).is_some_and(|label| speakers.contains(label));
     let top = body.start.saturating_sub(HEADLINE_REACH);
     let mut copies: BTreeMap<String, usize> = BTreeMap::new();
     for line in &lines[top..body.start] {
@@ -331,7 +333,8 @@ fn headline(text: &str, lines: &[Line], body: &Range<usize>) -> (usize, Option<u
     let mut distance = 0;
     for number in (top..late_start(lines, body)).rev() {
         let line = &lines[number];
-        if let Some(score) = likeness(text, lines, number, &known, &copies, number >= body.start) {
+        let score = likeness(text, lines, number, &known, &copies, number >= body.start);
+        if let Some(score) = score.filter(|_| !is_turn(line)) {
             let score = score - (distance / 3).min(FARTHEST);
             if best.is_none_or(|(best, _)| score > best) {
                 best = Some((score, number));
@@ -571,7 +574,9 @@ fn repeats(text: &str, lines: &[Line], above: Range<usize>, lead: &Line) -> bool
 
 /// Headlines of other stories among an article's paragraphs.
 fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> {
-    let is_headline = |line: &Line| line.is_head() && line.words >= STORY_HEADLINE_WORDS;
+    let speakers = speakers(text, &lines[body.clone()]);
+    let is_turn = |line: &Line| label(text, line).is_some_and(|label| speakers.contains(label));
+    let is_headline = |line: &Line| line.is_head() && line.words >= STORY_HEADLINE_WORDS && !is_turn(line);
     let heads: Vec<usize> =
         (body.start + 1..body.end).filter(|number| is_headline(&lines[*number])).collect();
     if heads.is_empty() {
@@ -592,14 +597,49 @@ fn inner_teasers(text: &str, lines: &[Line], body: &Range<usize>) -> Vec<Draft> 
         .collect()
 }
 
+/// The label in capitals with which a line begins: "Q: …", "HALE: …".
+fn label<'a>(text: &'a str, line: &Line) -> Option<&'a str> {
+    const LABEL_WORDS: usize = 3;
+    let (label, rest) = line.span.of(text).split_once(':')?;
+    let letters = || label.chars().filter(|char| char.is_alphabetic());
+    let is_label = rest.starts_with(char::is_whitespace)
+        && label.split_whitespace().count() <= LABEL_WORDS
+        && letters().next().is_some()
+        && letters().all(char::is_uppercase);
+    is_label.then_some(label)
+}
+
+/// The labels of those who speak in an interview: questions and answers, and names where two or more take turns.
+fn speakers<'a>(text: &'a str, lines: &[Line]) -> BTreeSet<&'a str> {
+    const TURNS: usize = 2;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for label in
+        lines.iter().filter(|line| !is_teaser(line.span.of(text))).filter_map(|line| label(text, line))
+    {
+        *counts.entry(label).or_default() += 1;
+    }
+    let names: BTreeSet<&str> =
+        counts.iter().filter(|(_, count)| **count >= TURNS).map(|(label, _)| *label).collect();
+    let mut speakers: BTreeSet<&str> = ["Q", "A", "QUESTION", "ANSWER"].into_iter().collect();
+    if names.len() >= TURNS {
+        speakers.extend(names);
+    }
+    speakers
+}
+
+/// Whether a heading says that it points to another story: "Explainer: …".
+fn is_teaser(words: &str) -> bool {
+    static PREFIX: OnceLock<Rules> = OnceLock::new();
+    PREFIX.get_or_init(|| Rules::of(super::lines::FURNITURE, "teaser", true)).is_match(words)
+}
+
 /// Whether a heading inside an article is the headline of another story: it says so ("Explainer: …"), or it is long
 /// and names something that the article does not speak of.
 ///
 /// `known` are the content words of the article's paragraphs.
 fn points_elsewhere(text: &str, line: &Line, known: &BTreeSet<String>) -> bool {
-    static PREFIX: OnceLock<Rules> = OnceLock::new();
     let words = line.span.of(text);
-    if PREFIX.get_or_init(|| Rules::of(super::lines::FURNITURE, "teaser", true)).is_match(words) {
+    if is_teaser(words) {
         return true;
     }
     // An entry of a numbered list is the story's own.

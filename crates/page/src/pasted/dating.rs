@@ -26,7 +26,8 @@ pub(crate) fn of(
     match make {
         Make::Live => live(text, lines, drafts, page.map(|page| page.stamp), given.as_ref()),
         Make::Listing => {
-            drafts.iter().map(|draft| own_stamp(draft).or(given.clone()).unwrap_or_default()).collect()
+            let undated = || Dating::default().because("neither the page nor this entry gives a date");
+            drafts.iter().map(|draft| own_stamp(draft).or(given.clone()).unwrap_or_else(undated)).collect()
         }
         Make::Article => article(text, lines, drafts, page, given),
     }

@@ -1,5 +1,5 @@
 use super::lines::{Furniture, Line, Shape};
-use super::live::{dates_page, top_of};
+use super::live::{dates_page, starts, top_of};
 use super::{Draft, inline};
 use onrecord_text::ItemKind;
 
@@ -8,11 +8,55 @@ const LONGEST_SHARE: usize = 5;
 /// The same for the longer of two.
 const LONGER_SHARE: usize = 6;
 
+/// So many headlines with an author each make a page of stories without dates, of so many paragraphs each.
+const FEWEST_AUTHORS: usize = 3;
+const STORY_PARAGRAPHS: usize = 2;
+
 /// So many lines between two dates, without a paragraph, are a page's header.
 const HEADER_LINES: usize = 8;
 
-/// The stories of a feed page: several stamps with a date, each with a story of its own; nothing where the page is none.
+/// The stories of a page with several: by dates, each with a story of its own, else by authors under headlines; nothing where the page
+/// is none.
 pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
+    by_dates(text, lines).or_else(|| by_authors(lines))
+}
+
+/// Stories without dates: headlines with an author under each, and two paragraphs or more.
+fn by_authors(lines: &[Line]) -> Option<Vec<Draft>> {
+    let starts: Vec<usize> = (1..lines.len())
+        .filter(|at| {
+            lines[*at].is_byline && lines[at - 1].is_head() && lines.get(at + 1).is_some_and(Line::is_body)
+        })
+        .map(|at| at - 1)
+        .collect();
+    let bodies = |from: usize, to: usize| lines[from..to].iter().filter(|line| line.is_body());
+    let first = *starts.first()?;
+    let stories: Vec<(usize, usize)> =
+        starts.iter().copied().zip(starts.iter().copied().skip(1).chain([lines.len()])).collect();
+    let words = |from: usize, to: usize| -> usize { bodies(from, to).map(|line| line.words).sum() };
+    let longest = stories.iter().map(|(start, end)| words(*start, *end)).max().unwrap_or_default();
+    let is_list = stories.len() >= FEWEST_AUTHORS
+        && stories.iter().all(|(start, end)| bodies(*start, *end).count() >= STORY_PARAGRAPHS)
+        && bodies(0, first).count() == 0
+        && longest * 10 <= words(0, lines.len()) * LONGER_SHARE;
+    is_list.then(|| {
+        let draft = |(start, next): (usize, usize)| {
+            let mut draft = Draft::new(ItemKind::FeedItem, start..end_of(lines, start, next));
+            draft.title = Some(lines[start].span);
+            draft.byline = lines.get(start + 1).map(|line| line.span);
+            draft
+        };
+        stories.into_iter().map(draft).collect()
+    })
+}
+
+/// Where a story ends: at the furniture below its last paragraph, else where the next begins.
+fn end_of(lines: &[Line], start: usize, next: usize) -> usize {
+    let last_body = (start + 1..next).rev().find(|at| lines[*at].is_body()).unwrap_or(start);
+    (last_body + 1..next).find(|at| lines[*at].furniture == Some(Furniture::End)).unwrap_or(next)
+}
+
+fn by_dates(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     let mut stamps: Vec<usize> = Vec::new();
     let mut last_stamp = None;
     for (number, line) in lines.iter().enumerate() {
@@ -52,12 +96,7 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     if longest * 10 > words(0, lines.len()) * share {
         return None;
     }
-    let head_above = |at: usize| {
-        at > 0 && lines[at - 1].is_head() && lines.get(at + 1).is_some_and(|next| !next.is_head())
-    };
-    let above = stamps.iter().filter(|at| head_above(**at)).count() * 2 > stamps.len();
-    let starts: Vec<usize> =
-        stamps.iter().map(|at| if above && head_above(*at) { at - 1 } else { *at }).collect();
+    let starts = starts(text, lines, stamps.iter().copied());
     // A page with a headline of its own above entries that each have a clock time is a live blog.
     let top = lines[..*starts.first()?].iter().any(|line| line.is_head() && line.words >= 5);
     let clocks = stamps.iter().all(|at| lines[*at].stamp.is_some_and(|stamp| stamp.clock.is_some()));
@@ -69,10 +108,7 @@ pub(crate) fn stories(text: &str, lines: &[Line]) -> Option<Vec<Draft>> {
     };
     drafts.extend(starts.iter().enumerate().map(|(number, start)| {
         let next = starts.get(number + 1).copied().unwrap_or(lines.len());
-        // Furniture below the last paragraph ends the story.
-        let last_body = (start + 1..next).rev().find(|at| lines[*at].is_body()).unwrap_or(*start);
-        let end =
-            (last_body + 1..next).find(|at| lines[*at].furniture == Some(Furniture::End)).unwrap_or(next);
+        let end = end_of(lines, *start, next);
         let mut draft = Draft::new(kind, *start..end);
         draft.stamp = lines[stamps[number]].stamp;
         let first = lines[*start..end].iter().find(|line| line.is_news());

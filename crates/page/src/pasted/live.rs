@@ -16,6 +16,10 @@ const NEW_POST: i32 = 2;
 const NEW_POST_IN_LIST: i32 = 4;
 /// A paragraph that shares less than this part of its content words with the post turns to something else.
 const COHESION: f32 = 0.35;
+/// So many lines that say "published at" are those of posts.
+const LABELLED: usize = 3;
+/// So many lines may stand between a headline and a stamp of its story.
+const MOST_OF_HEAD: usize = 3;
 /// So many stamps with news between them make a live blog even without any other sign.
 const STAMPS_ALONE: usize = 4;
 
@@ -75,34 +79,44 @@ fn signs(text: &str, lines: &[Line]) -> usize {
 
 /// Posts that each have a stamp: a clock time, an age, or a date with a time.
 fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
-    // A line that dates the page as a whole, or the last change of a post, begins none.
-    let is_update = |line: &Line| dates_page(line.span.of(text));
-    let mut stamps: Vec<usize> = Vec::new();
+    // A line that dates the page as a whole, or the last change of a post, begins none; one that says "published at" does where
+    // every post has it.
+    let with_clock = |line: &Line| line.stamp.is_some_and(|stamp| stamp.clock.is_some());
+    let labelled = lines.iter().filter(|line| with_clock(line) && says_published(line.span.of(text))).count();
+    let is_update = |line: &Line| {
+        let words = line.span.of(text);
+        dates_page(words)
+            && !(labelled >= LABELLED
+                && says_published(words)
+                && !words.to_ascii_lowercase().contains("updated"))
+    };
+    let mut stamps: Vec<(usize, Stamp)> = Vec::new();
     let mut last_stamp_line = None;
     for (number, line) in lines.iter().enumerate() {
-        let counts = line.furniture.is_none()
-            && line.stamp.is_some_and(|stamp| stamp.clock.is_some() || stamp.is_age)
-            && !is_update(line);
-        if counts {
-            // Two stamps with no news between them ("2h ago", "14.05") are one.
+        let own = line.stamp.filter(|stamp| stamp.clock.is_some() || stamp.is_age);
+        if let Some(own) = own.filter(|_| line.furniture.is_none() && !is_update(line)) {
+            // Two stamps with no news between them ("2h ago", "14.05") are one: that of the clock.
             let joined = last_stamp_line
                 .is_some_and(|last: usize| lines[last + 1..number].iter().all(|line| !line.is_news()));
-            if !joined {
-                stamps.push(number);
+            let is_first = stamps.len() == 1;
+            match stamps.last_mut().filter(|_| joined) {
+                Some((_, stamp)) if stamp.is_age && !own.is_age => *stamp = own,
+                Some(first) if is_first && dates_the_page(&first.1, &own) => *first = (number, own),
+                Some(_) => {}
+                None => stamps.push((number, own)),
             }
             last_stamp_line = Some(number);
         }
     }
     let has_body = |range: &[Line]| range.iter().any(Line::is_body);
-    let with_news = stamps.windows(2).filter(|pair| has_body(&lines[pair[0]..pair[1]])).count();
-    let clock_only =
-        stamps.iter().filter(|at| lines[**at].stamp.is_some_and(|stamp| stamp.day.is_none())).count();
+    let with_news = stamps.windows(2).filter(|pair| has_body(&lines[pair[0].0..pair[1].0])).count();
+    let clock_only = stamps.iter().filter(|(_, stamp)| stamp.day.is_none()).count();
     let enough = if signs >= LIVE_SIGNS { 2 } else { STAMPS_ALONE };
     // Stamps above the first news are the page's own.
-    while stamps.len() > 1 && !lines[stamps[0]..stamps[1]].iter().any(Line::is_body) {
+    while stamps.len() > 1 && !lines[stamps[0].0..stamps[1].0].iter().any(Line::is_body) {
         stamps.remove(0);
     }
-    let (first, last) = (*stamps.first()?, *stamps.last()?);
+    let (first, last) = (stamps.first()?.0, stamps.last()?.0);
     let bodies_before = lines[..first].iter().filter(|line| line.is_body()).count();
     let bodies_all = lines.iter().filter(|line| line.is_body()).count();
     if with_news + 1 < enough.max(2) || with_news * 2 < stamps.len() || bodies_before * 2 > bodies_all {
@@ -115,21 +129,16 @@ fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
     let mut drafts = Vec::new();
     if trailing {
         let mut start = 0;
-        for at in stamps {
+        for (at, stamp) in stamps {
             let mut draft = post(text, lines, start..at + 1);
-            draft.stamp = lines[at].stamp;
+            draft.stamp = Some(stamp);
             start = at + 1;
             drafts.push(draft);
         }
         return Some(drafts);
     }
     // Where most posts have their headline above the stamp, a post begins at the headline.
-    let head_above = |at: usize| {
-        at > 0 && lines[at - 1].is_head() && lines.get(at + 1).is_some_and(|next| !next.is_head())
-    };
-    let above = stamps.iter().filter(|at| head_above(**at)).count() * 2 > stamps.len();
-    let starts: Vec<usize> =
-        stamps.iter().map(|at| if above && head_above(*at) { at - 1 } else { *at }).collect();
+    let starts = starts(text, lines, stamps.iter().map(|(at, _)| *at));
     if let Some(top) = top_of(text, lines, starts.first().copied()?) {
         drafts.push(top);
     }
@@ -137,12 +146,42 @@ fn stamped(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
         let end = starts.get(number + 1).copied().unwrap_or(lines.len());
         let end = if number + 1 == starts.len() { end_of_news(lines, *start, end) } else { end };
         let mut draft = post(text, lines, *start..end);
-        draft.stamp = stamps.get(number).and_then(|at| lines[*at].stamp);
+        draft.stamp = stamps.get(number).map(|(_, stamp)| *stamp);
         if lines[draft.lines.clone()].iter().any(|line| line.is_news()) {
             drafts.push(draft);
         }
     }
     Some(drafts)
+}
+
+/// Where the items begin that have these stamps: at the headline above the stamp where most have one there, else at the stamp.
+pub(super) fn starts(text: &str, lines: &[Line], stamps: impl Iterator<Item = usize>) -> Vec<usize> {
+    let heads: Vec<(usize, Option<usize>)> = stamps.map(|at| (at, head_above(text, lines, at))).collect();
+    let above = heads.iter().filter(|(_, head)| head.is_some()).count() * 2 > heads.len();
+    heads.into_iter().map(|(at, head)| head.filter(|_| above).unwrap_or(at)).collect()
+}
+
+/// The headline above a stamp, be its author or another stamp between; none where one follows.
+fn head_above(text: &str, lines: &[Line], at: usize) -> Option<usize> {
+    let below = lines.get(at + 1..)?.iter().find(|line| !is_of_head(line))?;
+    let above = lines[..at].iter().rev().take(MOST_OF_HEAD).take_while(|line| is_of_head(line)).count();
+    let head = at.checked_sub(above + 1)?;
+    // Above "published at" a headline may have two words.
+    let is_labelled = says_published(lines[head + 1].span.of(text));
+    let own = &lines[head];
+    let is_head =
+        own.is_head() || is_labelled && own.is_news() && own.shape == Shape::Label && own.words >= 2;
+    (is_head && !below.is_head()).then_some(head)
+}
+
+/// Whether a line begins with the label of a time of publication.
+fn says_published(words: &str) -> bool {
+    words.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("published"))
+}
+
+/// A line between a headline and its first paragraph: the author, a stamp.
+fn is_of_head(line: &Line) -> bool {
+    line.furniture.is_none() && (line.is_byline || line.stamp.is_some())
 }
 
 /// Posts that each begin with their time in their first paragraph: "9.05am: The doors have opened."
@@ -181,20 +220,34 @@ fn run_in(text: &str, lines: &[Line], signs: usize) -> Option<Vec<Draft>> {
 /// The clock time with which a paragraph begins, set off from its words: "9.05am: …", "14:20 – …".
 pub(crate) fn run_in_clock(text: &str, line: Span) -> Option<Stamp> {
     const REACH: usize = 24;
-    let words = line.of(text);
-    if !words.starts_with(|char: char| char.is_ascii_digit()) {
+    let whole = line.of(text);
+    // A bracket or the point of a list may stand before it.
+    let words = whole.trim_start_matches(['[', '(', '•', '·', '*', '-', '–', ' ', '\u{a0}']);
+    let is_near = whole.len() - words.len() <= 8;
+    if !is_near || !words.starts_with(|char: char| char.is_ascii_digit()) {
         return None;
     }
-    let reach = Span::new(line.start(), line.start() + words.floor_char_boundary(REACH))?;
+    let is_bracketed = whole.starts_with(['[', '(']);
+    let start = line.end() - words.len();
+    let reach = Span::new(start, start + words.floor_char_boundary(REACH))?;
     let stamp = stamp::find_all(text, reach).into_iter().next()?;
     let own = stamp.span.of(text);
     let half = own.to_ascii_lowercase().contains("am") || own.to_ascii_lowercase().contains("pm");
     let rest = text[stamp.span.end()..line.end()].trim_start();
-    let is_set_off =
-        rest.starts_with([':', '–', '—', '|', '-']) || half && rest.starts_with(char::is_uppercase);
+    let is_set_off = rest.starts_with([':', '–', '—', '|', '-'])
+        || is_bracketed && rest.starts_with([']', ')'])
+        || half && rest.starts_with(char::is_uppercase);
     let has_minutes = own.contains([':', '.']) || half;
-    (stamp.span.start() == line.start() && stamp.clock.is_some() && has_minutes && is_set_off)
-        .then_some(stamp)
+    (stamp.span.start() == start && stamp.clock.is_some() && has_minutes && is_set_off).then_some(stamp)
+}
+
+/// Whether the first of two stamps without news between them is the page's own above that of the first post: it has a day and a clock time,
+/// the other a clock time of its own and no day.
+fn dates_the_page(first: &Stamp, second: &Stamp) -> bool {
+    first.day.is_some()
+        && first.clock.is_some()
+        && second.day.is_none()
+        && second.clock.is_some_and(|clock| Some(clock) != first.clock)
 }
 
 /// Whether a stamp's line says that it dates the page or a change ("Updated at …", "First published on …").

@@ -76,6 +76,7 @@ pub(super) fn signs(page: &Page<'_>) -> Vec<Sign> {
             },
             source: source.to_owned(),
             words: path_of(address).to_owned(),
+            is_beside: false,
         })
     };
     let own = page.url.and_then(|url| sign(url, 45, Family::Address, "the page's address"));

@@ -236,6 +236,7 @@ pub(super) fn signs(page: &Page<'_>) -> Vec<Sign> {
                     moment,
                     source: format!("{name} of {what} in the page's JSON-LD"),
                     words: words.to_owned(),
+                    is_beside: false,
                 });
             }
         };

@@ -62,6 +62,7 @@ pub(super) fn signs(metas: &Metas<'_>) -> Vec<Sign> {
                 moment,
                 source: format!("the page's meta element “{name}”"),
                 words: (*content).to_owned(),
+                is_beside: false,
             });
         }
     }

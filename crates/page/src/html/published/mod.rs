@@ -59,6 +59,8 @@ struct Sign {
     moment: Moment,
     source: String,
     words: String,
+    /// Whether it stands in a part of the page that is not the story: it can agree with the story's date, and is none by itself.
+    is_beside: bool,
 }
 
 impl Sign {
@@ -140,6 +142,7 @@ fn hidden(tree: &Tree<'_>) -> Vec<Sign> {
                             moment,
                             source: format!("“{key}” in a program of the page"),
                             words: value.to_owned(),
+                            is_beside: false,
                         });
                         if signs.len() >= 8 {
                             break;

@@ -12,6 +12,8 @@ use onrecord_text::{DateRole, Span};
 const LONGEST_LINE: usize = 220;
 /// A run of words of this length is a paragraph: the story has begun.
 const PARAGRAPH: usize = 160;
+/// So is a shorter one of this length that ends as a sentence does.
+const SENTENCE: usize = 80;
 /// So many runs of words above the headline and below it are its surroundings, where no paragraph ends them before.
 const ABOVE: usize = 6;
 const BELOW: usize = 25;
@@ -52,6 +54,8 @@ struct Found {
     is_named: bool,
     /// It is most of its run.
     is_alone: bool,
+    /// It stands right under a heading that begins another part of the page, below paragraphs of the story.
+    is_of_part: bool,
 }
 
 /// The dates of a page's words and of its elements' attributes.
@@ -67,7 +71,9 @@ pub(super) fn signs(page: &Page<'_>) -> Vec<Sign> {
         runs: 0,
         head_run: None,
         paragraphs: Vec::new(),
+        sentences: 0,
         before: String::new(),
+        is_under_heading: false,
     };
     walk.go();
     let near = walk.surroundings();
@@ -78,8 +84,12 @@ pub(super) fn signs(page: &Page<'_>) -> Vec<Sign> {
     for found in walk.found.iter_mut().filter(|found| is_said && found.label == Some(Label::Entry)) {
         found.label = Some(Label::Modified);
     }
-    let mut signs: Vec<Sign> =
-        walk.found.iter().filter_map(|found| sign(found, near.contains(&found.run))).collect();
+    let place = |found: &Found| match walk.head_run {
+        _ if !near.contains(&found.run) => Place::Far,
+        Some(head) if found.run <= head => Place::Above,
+        _ => Place::Below,
+    };
+    let mut signs: Vec<Sign> = walk.found.iter().filter_map(|found| sign(found, place(found))).collect();
     // Of many dates of one kind the first ones count: lists of stories have hundreds.
     let mut loose = 0;
     signs.retain(|sign| {
@@ -140,8 +150,12 @@ struct Walk<'a> {
     head_run: Option<usize>,
     /// The runs that are paragraphs.
     paragraphs: Vec<usize>,
+    /// How many paragraphs, short ones among them, stand between the headline and here.
+    sentences: usize,
     /// The run before, where it is short: "Published:".
     before: String,
+    /// Whether the run before is a heading.
+    is_under_heading: bool,
 }
 
 impl Walk<'_> {
@@ -228,6 +242,11 @@ impl Walk<'_> {
         if may_hold_date(&text) {
             self.dates(&text, element, region, number);
         }
+        self.is_under_heading = self.is_in_heading(element);
+        if self.head_run.is_some() && region == Region::Open && !self.is_under_heading && is_paragraph(&text)
+        {
+            self.sentences += 1;
+        }
         self.before.clear();
         if text.len() <= 40 {
             self.before = text;
@@ -265,6 +284,7 @@ impl Walk<'_> {
                 is_named: named.1,
                 is_alone: found.span.len() * 2 >= text.len()
                     || found.span.start() == 0 && text.len() <= LONGEST_LINE / 2,
+                is_of_part: self.is_under_heading && self.sentences > 0,
             });
         }
     }
@@ -314,7 +334,17 @@ impl Walk<'_> {
             label,
             is_named: is_named || is_time,
             is_alone: is_time,
+            is_of_part: self.is_under_heading && line.is_empty() && self.sentences > 0,
         });
+    }
+
+    /// Whether an element is a heading, or stands in one.
+    fn is_in_heading(&self, element: usize) -> bool {
+        let of = |number: usize| self.tree.elements.get(number);
+        std::iter::successors(Some(element), |number| of(*number)?.parent())
+            .filter_map(of)
+            .take_while(|element| is_inline(element.tag) || element.tag.level() > 0)
+            .any(|element| element.tag.level() > 0)
     }
 
     /// The names of an element and of the two around it.
@@ -332,6 +362,20 @@ impl Walk<'_> {
             })
         })
     }
+}
+
+/// Whether a run of words is a paragraph of a story, be it a short one.
+fn is_paragraph(text: &str) -> bool {
+    text.len() >= PARAGRAPH || text.len() >= SENTENCE && text.ends_with(['.', '!', '?', '”', '"'])
+}
+
+/// Where a date stands to the headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Above,
+    Below,
+    /// Not in its surroundings.
+    Far,
 }
 
 /// Whether some words can hold a date with its year.
@@ -463,7 +507,8 @@ fn label_of_names(names: &[&str; 3]) -> (Option<Label>, bool) {
 }
 
 /// What a found date weighs, by where it stands and what is said of it.
-fn sign(found: &Found, is_near: bool) -> Option<Sign> {
+fn sign(found: &Found, place: Place) -> Option<Sign> {
+    let is_near = place != Place::Far;
     let role = match found.label {
         Some(Label::Modified) => DateRole::Modified,
         Some(Label::Other) => return None,
@@ -473,6 +518,8 @@ fn sign(found: &Found, is_near: bool) -> Option<Sign> {
     let labelled = found.label == Some(Label::Published);
     let weight = match (found.region, is_near) {
         (Region::Comments | Region::Unseen, _) => 0,
+        _ if found.is_of_part && !labelled => 3,
+        (Region::Quoted, _) => 2,
         (Region::Open, true) if found.label == Some(Label::Entry) => 20,
         (Region::Open, true) => match (labelled, found.is_named, found.is_alone) {
             (true, ..) => 45,
@@ -496,11 +543,15 @@ fn sign(found: &Found, is_near: bool) -> Option<Sign> {
             }
         }
     };
-    let place = match (found.region, is_near) {
+    let is_beside = found.region != Region::Open || found.is_of_part && !labelled;
+    let place = match (found.region, place) {
         (Region::Comments, _) => "among the comments",
         (Region::Others, _) => "beside the story",
-        (Region::Furniture, _) => "in a menu or at the foot of the page",
-        (_, true) => "under the headline",
+        (Region::Quoted, _) => "in a quotation or a caption",
+        (Region::Furniture, _) => "in a menu or at the head or foot of the page",
+        _ if is_beside => "under another heading",
+        (_, Place::Below) => "under the headline",
+        (_, Place::Above) => "above the headline",
         _ => "on the page",
     };
     let what = match (found.family, role, labelled) {
@@ -526,5 +577,6 @@ fn sign(found: &Found, is_near: bool) -> Option<Sign> {
         moment,
         source: format!("{what} {place}"),
         words: found.words.clone(),
+        is_beside,
     })
 }

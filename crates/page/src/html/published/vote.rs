@@ -3,7 +3,7 @@
 use super::{Family, Sign, Zone};
 use jiff::civil::Date;
 use onrecord_text::{Basis, Candidate, DateRole, Dating};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A date of this weight is more than a guess: programs on the page need not be asked.
 pub(super) const ENOUGH: u32 = 15;
@@ -54,8 +54,14 @@ fn totals(signs: &[Sign], month: Option<(i16, i8)>) -> BTreeMap<Date, u32> {
         let weight = families.entry((sign.moment.day, sign.family)).or_default();
         *weight = sign.weight.max(*weight);
     }
+    // What stands beside the story dates something else, as long as nothing of the story says the same.
+    let own: BTreeSet<Date> = signs
+        .iter()
+        .filter(|sign| sign.role == DateRole::Published && !sign.is_beside)
+        .map(|sign| sign.moment.day)
+        .collect();
     let mut totals: BTreeMap<Date, u32> = BTreeMap::new();
-    for ((day, _), weight) in &families {
+    for ((day, _), weight) in families.iter().filter(|((day, _), _)| own.contains(day)) {
         *totals.entry(*day).or_default() += weight;
     }
     for (day, total) in &mut totals {
