@@ -2,7 +2,7 @@ use super::super::article::is_title_case;
 use super::super::comments::{ends_as_head, opens_comments};
 use super::super::lines::{Furniture, Line, Shape, is_cut_off};
 use super::content::Content;
-use super::lists::{self, Place};
+use super::lists::{Lists, Place};
 use super::signs::{self, DATED_WORDS, Signs};
 use crate::prompts;
 use crate::row::{Row, bit, flag, nearest, number, running, share};
@@ -46,8 +46,8 @@ pub(crate) struct Ruled {
 }
 
 /// A row of features for each line of a page, all of the same length.
-pub(crate) fn of(text: &str, ruled: &Ruled, content: &Content) -> Vec<Vec<f32>> {
-    Page::of(text, ruled, content).rows(content)
+pub(crate) fn of(text: &str, ruled: &Ruled, content: &Content, lists: &Lists) -> Vec<Vec<f32>> {
+    Page::of(text, ruled, content).rows(content, lists)
 }
 
 struct Page<'a> {
@@ -83,7 +83,7 @@ impl<'a> Page<'a> {
         Self { text, ruled, signs, sums, usual }
     }
 
-    fn rows(&self, content: &Content) -> Vec<Vec<f32>> {
+    fn rows(&self, content: &Content, lists: &Lists) -> Vec<Vec<f32>> {
         let lines = &self.ruled.lines;
         let count = lines.len();
         let prose: Vec<bool> = self.signs.iter().map(|signs| signs.is_prose).collect();
@@ -96,8 +96,7 @@ impl<'a> Page<'a> {
         let since_comments = since(comments.iter().copied());
         let comment_labels = running(comments.iter().map(|opens| flag(*opens)));
         let ends = running(lines.iter().map(|line| flag(line.furniture == Some(Furniture::End))));
-        let opened: Vec<&str> = lines.iter().map(|line| line.opening(self.text)).collect();
-        let places = lists::places(&opened);
+        let places = lists.places();
         let anchor = self.anchor(content);
         let (above, below) = neighbours(&prose);
         let since_related = since((0..count).map(|at| self.is_label_of(at, RELATED)));

@@ -15,6 +15,7 @@ use super::comments;
 use super::lines::{self, Furniture, Line, Shape};
 use crate::forest::Forest;
 use content::Content;
+use lists::Lists;
 use onrecord_text::{ItemKind, Span};
 use std::sync::OnceLock;
 
@@ -57,7 +58,8 @@ impl LineModel {
         }
         let content = Content::of_page(text, page);
         let ruled = ruled(text, page);
-        let rows = features::of(text, &ruled, &content);
+        let lists = lists_of(text, page);
+        let rows = features::of(text, &ruled, &content, &lists);
         let mut told: Vec<_> = page
             .iter()
             .zip(&rows)
@@ -86,7 +88,7 @@ impl LineModel {
             let is_paragraph = line.shape == Shape::Body && line.furniture != Some(Furniture::Comment);
             *is_main &= !is_ruled_out || is_paragraph && told[at].0 > CERTAIN;
         }
-        add_lists(text, &ruled, &mut lines);
+        add_lists(&ruled, &lists, &mut lines);
         // A roundup's headings are exact knowledge: they stand where their stories do.
         for section in &ruled.sections {
             lines[section.start] |= lines[section.clone()].contains(&true);
@@ -101,15 +103,19 @@ impl LineModel {
 }
 
 /// Adds the lists that main text opens: a list belongs to the line above it, however little its entries read like a story.
-fn add_lists(text: &str, ruled: &features::Ruled, main: &mut [bool]) {
-    let words: Vec<&str> = ruled.lines.iter().map(|line| line.opening(text)).collect();
+fn add_lists(ruled: &features::Ruled, lists: &Lists, main: &mut [bool]) {
     for at in 0..main.len() {
-        let list = if main[at] { lists::opened_by(&words, at) } else { None };
+        let list = if main[at] { lists.opened_by(at) } else { None };
         for entry in list.into_iter().flatten() {
             let furniture = ruled.lines[entry].furniture;
             main[entry] |= !matches!(furniture, Some(Furniture::End | Furniture::Promo | Furniture::Comment));
         }
     }
+}
+
+fn lists_of(text: &str, page: &[Line]) -> Lists {
+    let words: Vec<&str> = page.iter().map(|line| line.opening(text)).collect();
+    Lists::of(&words)
 }
 
 fn is_one_line(text: &str, first: Span, second: Span) -> bool {
@@ -157,7 +163,8 @@ pub struct SeenLine {
 pub fn seen_lines(text: &str) -> Vec<SeenLine> {
     let mut page = lines::split(text);
     comments::mark(text, &mut page);
-    let rows = features::of(text, &ruled(text, &page), &Content::of_page(text, &page));
+    let content = Content::of_page(text, &page);
+    let rows = features::of(text, &ruled(text, &page), &content, &lists_of(text, &page));
     page.iter().zip(rows).map(|(line, features)| SeenLine { span: line.span, features }).collect()
 }
 
