@@ -183,6 +183,15 @@ fn signs_of_credits_are_read_in_linear_time() {
     assert!(begun.elapsed().as_secs() < 30);
 }
 
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the time is what is tested")]
+fn lines_that_all_open_lists_are_read_in_linear_time() {
+    let line = "The harbour authority of Halvik named the ships that wait in the outer roads since Monday:\n";
+    let begun = std::time::Instant::now();
+    check(&one(line.repeat(15_000).as_bytes()).unwrap());
+    assert!(begun.elapsed().as_secs() < 25);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
