@@ -313,7 +313,7 @@ fn attributes_of_elements_name_the_author_the_outlet_and_the_address() {
     let microdata = "<div itemscope itemtype=\"https://schema.org/NewsArticle\"><meta itemprop=\"datePublished\" content=\"2031-03-04\">\
         <link itemprop=\"mainEntityOfPage\" href=\"https://herald.example/canal\"><h1 itemprop=\"headline\">Canal shut</h1>\
         <span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\"><span itemprop=\"name\">Ana Weil</span>, <i>Halvik</i></span>\
-        <span itemprop=\"publisher\" itemscope itemtype=\"https://schema.org/Organization\"><meta itemprop=\"name\" content=\"Herald\"></span>";
+        <span itemscope itemtype=\"https://schema.org/Organization\" itemprop=\"publisher\"><meta content=\"Herald\" itemprop=\"name\"></span>";
     let rdfa = "<article vocab=\"http://schema.org/\" typeof=\"NewsArticle\"><h1 property=\"headline\">Canal shut</h1><span property=\"author\">Ana Weil</span>";
     let card = "<article class=\"hentry\"><h1 class=\"entry-title\">Canal shut</h1><span class=\"vcard author\"><a class=\"fn\" href=\"/ana\">Ana Weil</a></span>";
     let link = "<article><h1>Canal shut</h1><div><a rel=\"author\" href=\"/ana\">Ana Weil</a></div>";
