@@ -74,6 +74,10 @@ impl std::error::Error for Unreadable {}
 /// What the bytes are is told from the bytes, never from the path. A page that is only damaged is read as far as it goes, with notes.
 #[must_use]
 pub fn parse(input: Input<'_>, limits: &Limits) -> Vec<Result<Page, Unreadable>> {
+    // Most inputs are one page, which is read where it lies.
+    if archive::is_markup_alone(input.bytes, limits) {
+        return vec![read_one(input, limits)];
+    }
     let mut pages = Vec::new();
     let source = Source::Seekable(Box::new(Cursor::new(input.bytes.to_vec())));
     let end = archive::unpack(source, input.path, limits, &mut |taken| {

@@ -176,6 +176,15 @@ fn open(
     }
 }
 
+/// Whether bytes are markup and no container, so that [`unpack`] would hand them on as they are.
+pub(crate) fn is_markup_alone(bytes: &[u8], limits: &Limits) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    bytes.len() <= limits.max_input_bytes
+        && bytes.trim_ascii_start().starts_with(b"<")
+        && sniff::is_markup(head)
+        && container_of(head, bytes.len() < HEAD).is_none()
+}
+
 /// What bytes begin as, where that is a container.
 fn container_of(head: &[u8], is_whole: bool) -> Option<Container> {
     let gzip = [0x1f, 0x8b];
