@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scores what is read of pasted text: text.sh DATA. Pages are rendered as selecting and copying all of them in a browser gives them.
 #
-# Held out: each page is read with forests that training/pasted_text learns here from the other hosts (about two minutes of one core,
+# Held out: each page is read with forests that training/pasted_text learns here from the other hosts (about four minutes of one core,
 # into the cache folder, anew where what they are made from has changed; HELD_OUT=no leaves it out). Seen: with the program's own forest, which has learnt from these pages. Beside them the rules without a model, and
 # the peers where pip can have them (PEERS=no leaves them out), all over the same lines. Then the hand-annotated pages, by the scorer's own
 # measure.
