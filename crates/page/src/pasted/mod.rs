@@ -1,6 +1,6 @@
 //! Text copied from a page: its items, and what on it is not news.
 //!
-//! The phases are [`lines`] (cut into lines, each told by itself), [`comments`] (what readers wrote), then one of [`live`], [`listing`] and [`article`] (the page's
+//! The phases are [`lines`] (cut into lines, each told by itself), [`neighbours`] (what those around a line tell of it), [`comments`] (what readers wrote), then one of [`live`], [`listing`] and [`article`] (the page's
 //! make, and the items that follow from it), then [`dating`].
 
 mod article;
@@ -11,6 +11,7 @@ mod inline;
 pub(crate) mod lines;
 mod listing;
 pub(crate) mod live;
+mod neighbours;
 mod trained;
 
 pub use trained::{LineModel, SeenLine, seen_lines};
